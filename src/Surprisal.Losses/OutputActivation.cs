@@ -1,0 +1,14 @@
+namespace Surprisal.Losses;
+
+/// <summary>How logits trained with a loss become predictions.</summary>
+public enum OutputActivation
+{
+    /// <summary>The logits are the predictions.</summary>
+    Identity,
+
+    /// <summary>σ(z) per logit: each label has a probability of its own.</summary>
+    Sigmoid,
+
+    /// <summary>softmax over the row: the classes share one probability of 1.</summary>
+    Softmax,
+}

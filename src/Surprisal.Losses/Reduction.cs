@@ -1,0 +1,11 @@
+namespace Surprisal.Losses;
+
+/// <summary>How the losses of a batch become one number, and so what the gradient is the gradient of.</summary>
+public enum Reduction
+{
+    /// <summary>The sum divided by what counts: rows, their class weights, or logits. As in PyTorch.</summary>
+    Mean,
+
+    /// <summary>The sum.</summary>
+    Sum,
+}

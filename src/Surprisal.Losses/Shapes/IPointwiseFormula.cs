@@ -1,0 +1,22 @@
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>A loss that treats every logit on its own: ℓ(z, t), written once and read on any lane.</summary>
+/// <typeparam name="TSelf">The formula.</typeparam>
+public interface IPointwiseFormula<TSelf> : ILossFormula<TSelf>
+    where TSelf : struct, IPointwiseFormula<TSelf>
+{
+    /// <summary>ℓ and ∂ℓ/∂z. Mark it AggressiveInlining: it is the body of the kernel's loop.</summary>
+    /// <param name="logit">z.</param>
+    /// <param name="target">t.</param>
+    LossAt<V> At<V>(V logit, V target)
+        where V : struct, ILane<V>;
+
+    /// <summary>The same where a yes counts <paramref name="positiveWeight"/> times; read only by losses that know <see cref="LossOptions.PositiveWeights"/>.</summary>
+    LossAt<V> At<V>(V logit, V target, V positiveWeight)
+        where V : struct, ILane<V>
+        => At(logit, target);
+
+    Loss ILossFormula<TSelf>.ToLoss() => new PointwiseLoss<TSelf>((TSelf)this);
+}

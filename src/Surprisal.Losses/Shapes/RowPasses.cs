@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>Simple passes over one row, shared by the row kernels.</summary>
+static unsafe class RowPasses
+{
+    /// <summary>The largest of the numbers; NaN may be passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Largest<V, T>(T* z, int count)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V top = double.NegativeInfinity;
+        int k = 0;
+        for (; k <= count - V.Count; k += V.Count) top = V.Max(top, V.Load(z + k));
+        if (k < count) top = V.Max(top, V.LoadFirst(z + k, count - k, double.NegativeInfinity));
+        return V.Largest(top);
+    }
+
+    /// <summary>The place of the first number equal to <paramref name="value"/>, or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FirstEqual<V, T>(T* z, int count, double value)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        int k = 0;
+        for (; k <= count - V.Count; k += V.Count)
+        {
+            int found = V.FirstEqual(V.Load(z + k), value);
+            if (found >= 0) return k + found;
+        }
+        int last = k < count ? V.FirstEqual(V.LoadFirst(z + k, count - k, double.NaN), value) : -1;
+        return last < 0 ? 0 : k + last;
+    }
+
+    /// <summary>Multiplies every number by <paramref name="factor"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scale<V, T>(T* g, int count, double factor)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V f = factor;
+        int k = 0;
+        for (; k <= count - V.Count; k += V.Count) (V.Load(g + k) * f).Store(g + k);
+        if (k < count) (V.LoadFirst(g + k, count - k, 0) * f).StoreFirst(g + k, count - k);
+    }
+}

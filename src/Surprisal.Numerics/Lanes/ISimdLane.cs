@@ -1,0 +1,70 @@
+namespace Surprisal.Numerics;
+
+/// <summary>A lane of <see cref="Count"/> neighbouring numbers in memory, held in one register.</summary>
+/// <typeparam name="V">The lane itself.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>Memory is given by pointer: the caller pins it once per batch, because masked loads exist for pointers only.</remarks>
+public unsafe interface ISimdLane<V, T> : ILane<V>
+    where V : struct, ISimdLane<V, T>
+    where T : unmanaged
+{
+    /// <summary>How many numbers one register holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>2⁶⁴ for float, 2⁵¹² for double: see <see cref="ExpBiased"/>.</summary>
+    static abstract double Bias { get; }
+
+    /// <summary>Reads <see cref="Count"/> numbers.</summary>
+    static abstract V Load(T* source);
+
+    /// <summary>Reads the first <paramref name="count"/> numbers and nothing behind them; the rest of the lane is <paramref name="fill"/>.</summary>
+    static abstract V LoadFirst(T* source, int count, double fill);
+
+    /// <summary>Writes <see cref="Count"/> numbers.</summary>
+    void Store(T* destination);
+
+    /// <summary>Writes the first <paramref name="count"/> numbers and nothing behind them.</summary>
+    void StoreFirst(T* destination, int count);
+
+    /// <summary>a·b + c, rounded once where the hardware can.</summary>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
+    /// <summary>The smaller of both; a NaN in <paramref name="x"/> stays.</summary>
+    static abstract V Min(V x, V y);
+
+    /// <summary><paramref name="ifNegative"/> where <paramref name="sign"/> &lt; 0, else <paramref name="otherwise"/>.</summary>
+    static abstract V Choose(V sign, V ifNegative, V otherwise);
+
+    /// <summary><paramref name="value"/>, but 0 where <paramref name="x"/> &lt; <paramref name="limit"/>.</summary>
+    static abstract V ZeroBelow(V value, V x, V limit);
+
+    /// <summary>2ⁿ from the bits of a float that holds n + exponent bias in the lowest bits of its mantissa.</summary>
+    static abstract V PowerFromBits(V shifted);
+
+    /// <summary>a − b as an unevaluated sum: High is the rounded difference, Low what rounding took away.</summary>
+    static abstract (V High, V Low) Difference(V a, V b);
+
+    /// <summary>
+    /// exp(high + low)·<see cref="Bias"/> for high ≤ 0. The bias keeps results that would be subnormal at full precision;
+    /// it cancels in every ratio, and so costs nothing.
+    /// </summary>
+    static abstract V ExpBiased(V high, V low);
+
+    /// <summary>x with the number at <paramref name="position"/> replaced.</summary>
+    static abstract V With(V x, int position, double value);
+
+    /// <summary>The first <paramref name="count"/> numbers of x, then zeros.</summary>
+    static abstract V KeepFirst(V x, int count);
+
+    /// <summary>The number at <paramref name="position"/>.</summary>
+    static abstract double At(V x, int position);
+
+    /// <summary>The position of the first number equal to <paramref name="value"/>, or −1.</summary>
+    static abstract int FirstEqual(V x, double value);
+
+    /// <summary>The sum of all numbers, added in double.</summary>
+    static abstract double Sum(V x);
+
+    /// <summary>The largest number.</summary>
+    static abstract double Largest(V x);
+}

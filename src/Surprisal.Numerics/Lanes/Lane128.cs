@@ -1,0 +1,222 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Surprisal.Numerics;
+
+/// <summary>Four floats or two doubles in one 128-bit register.</summary>
+public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128<T>, T>
+    where T : unmanaged
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    readonly Vector128<T> _value = value;
+
+    internal Vector128<T> Register => _value;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => Vector128<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    public static double Bias
+    {
+        [MethodImpl(Inline)]
+        get => VectorExp.Bias<T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Load(T* source) => new(Vector128.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> LoadFirst(T* source, int count, double fill)
+    {
+        if (Avx.IsSupported)
+        {
+            var mask = First(count);
+            return typeof(T) == typeof(float)
+                ? new(Vector128.ConditionalSelect(mask.AsSingle(), Avx.MaskLoad((float*)source, mask.AsSingle()), Vector128.Create((float)fill)).As<float, T>())
+                : new(Vector128.ConditionalSelect(mask.AsDouble(), Avx.MaskLoad((double*)source, mask.AsDouble()), Vector128.Create(fill)).As<double, T>());
+        }
+        var lane = ((Lane128<T>)fill)._value;
+        for (int i = 0; i < count; i++) lane = lane.WithElement(i, source[i]);
+        return new(lane);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Store(T* destination) => _value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void StoreFirst(T* destination, int count)
+    {
+        if (Avx.IsSupported)
+        {
+            if (typeof(T) == typeof(float)) Avx.MaskStore((float*)destination, First(count).AsSingle(), _value.AsSingle());
+            else Avx.MaskStore((double*)destination, First(count).AsDouble(), _value.AsDouble());
+            return;
+        }
+        for (int i = 0; i < count; i++) destination[i] = _value.GetElement(i);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static implicit operator Lane128<T>(double constant) => typeof(T) == typeof(float)
+        ? new(Vector128.Create((float)constant).As<float, T>())
+        : new(Vector128.Create(constant).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> operator +(Lane128<T> left, Lane128<T> right) => new(left._value + right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> operator -(Lane128<T> left, Lane128<T> right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> operator *(Lane128<T> left, Lane128<T> right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> operator /(Lane128<T> left, Lane128<T> right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> operator -(Lane128<T> value) => new(-value._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> MultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => typeof(T) == typeof(float)
+        ? new(Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+        : new(Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    // The native forms return their second operand when one is NaN on x86: x goes there, so that its NaN stays.
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Max(Lane128<T> x, Lane128<T> y) => new(Vector128.MaxNative(y._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Min(Lane128<T> x, Lane128<T> y) => new(Vector128.MinNative(y._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Abs(Lane128<T> x) => new(Vector128.Abs(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Sign(Lane128<T> x)
+    {
+        var one = ((Lane128<T>)1)._value;
+        var zero = Vector128<T>.Zero;
+        var signs = (Vector128.GreaterThan(x._value, zero) & one) - (Vector128.LessThan(x._value, zero) & one);
+        return new(Vector128.ConditionalSelect(Vector128.Equals(x._value, x._value), signs, x._value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Weigh(Lane128<T> weight, Lane128<T> value) =>
+        new(Vector128.AndNot(weight._value * value._value, Vector128.Equals(weight._value, Vector128<T>.Zero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Choose(Lane128<T> sign, Lane128<T> ifNegative, Lane128<T> otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(sign._value, Vector128<T>.Zero), ifNegative._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> ZeroBelow(Lane128<T> value, Lane128<T> x, Lane128<T> limit) =>
+        new(Vector128.AndNot(value._value, Vector128.LessThan(x._value, limit._value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> PowerFromBits(Lane128<T> shifted) => typeof(T) == typeof(float)
+        ? new((shifted._value.AsInt32() << 23).As<int, T>())
+        : new((shifted._value.AsInt64() << 52).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane128<T> High, Lane128<T> Low) Difference(Lane128<T> a, Lane128<T> b)
+    {
+        var high = a._value - b._value;
+        var virtualB = a._value - high;
+        var low = a._value - (high + virtualB) + (virtualB - b._value);
+        return (new(high), new(low & Vector128.Equals(low, low))); // ∞ − ∞ in the correction must not spoil an infinite difference
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> ExpBiased(Lane128<T> high, Lane128<T> low) => VectorExp.Biased<Lane128<T>, T>(high, low);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Exp(Lane128<T> x) => VectorExp.Exp<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Logistic<Lane128<T>> Logistic(Lane128<T> x) => VectorLogistic.Of<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public Lane128<T> Note(string name) => this;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> With(Lane128<T> x, int position, double value) =>
+        new(Vector128.ConditionalSelect(Only(position), ((Lane128<T>)value)._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> KeepFirst(Lane128<T> x, int count) => new(x._value & First(count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static double At(Lane128<T> x, int position) => typeof(T) == typeof(float)
+        ? x._value.AsSingle().GetElement(position)
+        : x._value.AsDouble().GetElement(position);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static int FirstEqual(Lane128<T> x, double value)
+    {
+        uint equal = Vector128.ExtractMostSignificantBits(Vector128.Equals(x._value, ((Lane128<T>)value)._value));
+        return equal == 0 ? -1 : BitOperations.TrailingZeroCount(equal);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static double Sum(Lane128<T> x)
+    {
+        if (typeof(T) == typeof(double)) return Vector128.Sum(x._value.AsDouble());
+        var (lower, upper) = Vector128.Widen(x._value.AsSingle());
+        return Vector128.Sum(lower + upper);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static double Largest(Lane128<T> x)
+    {
+        if (typeof(T) == typeof(double)) return Math.Max(x._value.AsDouble().GetElement(0), x._value.AsDouble().GetElement(1));
+        var four = x._value.AsSingle();
+        var pairs = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    [MethodImpl(Inline)]
+    static Vector128<T> First(int count) => typeof(T) == typeof(float)
+        ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
+        : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>();
+
+    [MethodImpl(Inline)]
+    static Vector128<T> Only(int position) => typeof(T) == typeof(float)
+        ? Vector128.Equals(Vector128<int>.Indices, Vector128.Create(position)).As<int, T>()
+        : Vector128.Equals(Vector128<long>.Indices, Vector128.Create((long)position)).As<long, T>();
+}

@@ -1,0 +1,218 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Surprisal.Numerics;
+
+/// <summary>Sixteen floats or eight doubles in one 512-bit register.</summary>
+public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512<T>, T>
+    where T : unmanaged
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    readonly Vector512<T> _value = value;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => Vector512<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    public static double Bias
+    {
+        [MethodImpl(Inline)]
+        get => VectorExp.Bias<T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Load(T* source) => new(Vector512.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> LoadFirst(T* source, int count, double fill)
+    {
+        var mask = First(count);
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512.Create((float)fill)).As<float, T>())
+                : new(Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512.Create(fill)).As<double, T>());
+        }
+        var half = Lane256<T>.Count;
+        return new(Vector512.Create(
+            Lane256<T>.LoadFirst(source, Math.Min(count, half), fill).Register,
+            Lane256<T>.LoadFirst(source + half, Math.Max(count - half, 0), fill).Register));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Store(T* destination) => _value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void StoreFirst(T* destination, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            if (typeof(T) == typeof(float)) Avx512F.MaskStore((float*)destination, First(count).AsSingle(), _value.AsSingle());
+            else Avx512F.MaskStore((double*)destination, First(count).AsDouble(), _value.AsDouble());
+            return;
+        }
+        var half = Lane256<T>.Count;
+        new Lane256<T>(_value.GetLower()).StoreFirst(destination, Math.Min(count, half));
+        new Lane256<T>(_value.GetUpper()).StoreFirst(destination + half, Math.Max(count - half, 0));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static implicit operator Lane512<T>(double constant) => typeof(T) == typeof(float)
+        ? new(Vector512.Create((float)constant).As<float, T>())
+        : new(Vector512.Create(constant).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator +(Lane512<T> left, Lane512<T> right) => new(left._value + right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator -(Lane512<T> left, Lane512<T> right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator *(Lane512<T> left, Lane512<T> right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator /(Lane512<T> left, Lane512<T> right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator -(Lane512<T> value) => new(-value._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> MultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    // The native forms return their second operand when one is NaN on x86: x goes there, so that its NaN stays.
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Max(Lane512<T> x, Lane512<T> y) => new(Vector512.MaxNative(y._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Min(Lane512<T> x, Lane512<T> y) => new(Vector512.MinNative(y._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Abs(Lane512<T> x) => new(Vector512.Abs(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Sign(Lane512<T> x)
+    {
+        var one = ((Lane512<T>)1)._value;
+        var zero = Vector512<T>.Zero;
+        var signs = (Vector512.GreaterThan(x._value, zero) & one) - (Vector512.LessThan(x._value, zero) & one);
+        return new(Vector512.ConditionalSelect(Vector512.Equals(x._value, x._value), signs, x._value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Weigh(Lane512<T> weight, Lane512<T> value) =>
+        new(Vector512.AndNot(weight._value * value._value, Vector512.Equals(weight._value, Vector512<T>.Zero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Choose(Lane512<T> sign, Lane512<T> ifNegative, Lane512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(sign._value, Vector512<T>.Zero), ifNegative._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> ZeroBelow(Lane512<T> value, Lane512<T> x, Lane512<T> limit) =>
+        new(Vector512.AndNot(value._value, Vector512.LessThan(x._value, limit._value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> PowerFromBits(Lane512<T> shifted) => typeof(T) == typeof(float)
+        ? new((shifted._value.AsInt32() << 23).As<int, T>())
+        : new((shifted._value.AsInt64() << 52).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane512<T> High, Lane512<T> Low) Difference(Lane512<T> a, Lane512<T> b)
+    {
+        var high = a._value - b._value;
+        var virtualB = a._value - high;
+        var low = a._value - (high + virtualB) + (virtualB - b._value);
+        return (new(high), new(low & Vector512.Equals(low, low))); // ∞ − ∞ in the correction must not spoil an infinite difference
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> ExpBiased(Lane512<T> high, Lane512<T> low) => VectorExp.Biased<Lane512<T>, T>(high, low);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Exp(Lane512<T> x) => VectorExp.Exp<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Logistic<Lane512<T>> Logistic(Lane512<T> x) => VectorLogistic.Of<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public Lane512<T> Note(string name) => this;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> With(Lane512<T> x, int position, double value) =>
+        new(Vector512.ConditionalSelect(Only(position), ((Lane512<T>)value)._value, x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> KeepFirst(Lane512<T> x, int count) => new(x._value & First(count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static double At(Lane512<T> x, int position) => typeof(T) == typeof(float)
+        ? x._value.AsSingle().GetElement(position)
+        : x._value.AsDouble().GetElement(position);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static int FirstEqual(Lane512<T> x, double value)
+    {
+        ulong equal = Vector512.ExtractMostSignificantBits(Vector512.Equals(x._value, ((Lane512<T>)value)._value));
+        return equal == 0 ? -1 : BitOperations.TrailingZeroCount(equal);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static double Sum(Lane512<T> x)
+    {
+        if (typeof(T) == typeof(double)) return Vector512.Sum(x._value.AsDouble());
+        var (lower, upper) = Vector512.Widen(x._value.AsSingle());
+        return Vector512.Sum(lower + upper);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static double Largest(Lane512<T> x) =>
+        Lane256<T>.Largest(new(Vector256.MaxNative(x._value.GetLower(), x._value.GetUpper())));
+
+    [MethodImpl(Inline)]
+    static Vector512<T> First(int count) => typeof(T) == typeof(float)
+        ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
+        : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
+
+    [MethodImpl(Inline)]
+    static Vector512<T> Only(int position) => typeof(T) == typeof(float)
+        ? Vector512.Equals(Vector512<int>.Indices, Vector512.Create(position)).As<int, T>()
+        : Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)position)).As<long, T>();
+}

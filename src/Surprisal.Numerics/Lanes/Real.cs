@@ -1,0 +1,51 @@
+namespace Surprisal.Numerics;
+
+/// <summary>One double: the reference that kernels are tested against.</summary>
+/// <param name="Value">The number.</param>
+public readonly record struct Real(double Value) : ILane<Real>
+{
+    /// <inheritdoc/>
+    public static implicit operator Real(double constant) => new(constant);
+
+    /// <inheritdoc/>
+    public static Real operator +(Real left, Real right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    public static Real operator -(Real left, Real right) => new(left.Value - right.Value);
+
+    /// <inheritdoc/>
+    public static Real operator *(Real left, Real right) => new(left.Value * right.Value);
+
+    /// <inheritdoc/>
+    public static Real operator /(Real left, Real right) => new(left.Value / right.Value);
+
+    /// <inheritdoc/>
+    public static Real operator -(Real value) => new(-value.Value);
+
+    /// <inheritdoc/>
+    public static Real Exp(Real x) => new(Math.Exp(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Abs(Real x) => new(Math.Abs(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Max(Real x, Real y) => new(Math.Max(x.Value, y.Value));
+
+    /// <inheritdoc/>
+    public static Real Sign(Real x) => new(double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Weigh(Real weight, Real value) => new(weight.Value == 0 ? 0 : weight.Value * value.Value);
+
+    /// <inheritdoc/>
+    public static Logistic<Real> Logistic(Real x)
+    {
+        double e = Math.Exp(-Math.Abs(x.Value)), log1P = ScalarMath.Log1P(e), large = 1 / (1 + e), small = e / (1 + e);
+        return new(
+            x.Value < 0 ? small : large, x.Value < 0 ? large : small,
+            Math.Max(-x.Value, 0) + log1P, Math.Max(x.Value, 0) + log1P);
+    }
+
+    /// <inheritdoc/>
+    public Real Note(string name) => this;
+}

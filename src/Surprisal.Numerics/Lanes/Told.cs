@@ -1,0 +1,61 @@
+namespace Surprisal.Numerics;
+
+/// <summary>One line of an explanation: what was computed and what came out.</summary>
+/// <param name="Text">The quantity, such as <c>p = σ(z)</c>.</param>
+/// <param name="Value">Its value; losses in nats.</param>
+public readonly record struct Step(string Text, double Value);
+
+/// <summary>A double that writes every named intermediate into a story: the explanation.</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Story">Where named values are written; null tells nothing.</param>
+public readonly record struct Told(double Value, ICollection<Step>? Story = null) : ILane<Told>
+{
+    /// <inheritdoc/>
+    public static implicit operator Told(double constant) => new(constant);
+
+    /// <inheritdoc/>
+    public static Told operator +(Told left, Told right) => new(left.Value + right.Value, left.Story ?? right.Story);
+
+    /// <inheritdoc/>
+    public static Told operator -(Told left, Told right) => new(left.Value - right.Value, left.Story ?? right.Story);
+
+    /// <inheritdoc/>
+    public static Told operator *(Told left, Told right) => new(left.Value * right.Value, left.Story ?? right.Story);
+
+    /// <inheritdoc/>
+    public static Told operator /(Told left, Told right) => new(left.Value / right.Value, left.Story ?? right.Story);
+
+    /// <inheritdoc/>
+    public static Told operator -(Told value) => value with { Value = -value.Value };
+
+    /// <inheritdoc/>
+    public static Told Exp(Told x) => x with { Value = Math.Exp(x.Value) };
+
+    /// <inheritdoc/>
+    public static Told Abs(Told x) => x with { Value = Math.Abs(x.Value) };
+
+    /// <inheritdoc/>
+    public static Told Max(Told x, Told y) => new(Math.Max(x.Value, y.Value), x.Story ?? y.Story);
+
+    /// <inheritdoc/>
+    public static Told Sign(Told x) => x with { Value = Real.Sign(x.Value).Value };
+
+    /// <inheritdoc/>
+    public static Told Weigh(Told weight, Told value) => new(Real.Weigh(weight.Value, value.Value).Value, weight.Story ?? value.Story);
+
+    /// <inheritdoc/>
+    public static Logistic<Told> Logistic(Told x)
+    {
+        var at = Real.Logistic(x.Value);
+        return new(
+            x with { Value = at.Probability.Value }, x with { Value = at.Complement.Value },
+            x with { Value = at.Surprisal.Value }, x with { Value = at.ComplementSurprisal.Value });
+    }
+
+    /// <inheritdoc/>
+    public Told Note(string name)
+    {
+        Story?.Add(new(name, Value));
+        return this;
+    }
+}
