@@ -1,6 +1,6 @@
 namespace Surprisal.Numerics;
 
-/// <summary>The one check that every matrix view passes when it is made.</summary>
+/// <summary>The checks that every matrix view passes when it is made.</summary>
 static class MatrixSize
 {
     public static int Checked(int available, int rows, int columns)
@@ -10,4 +10,8 @@ static class MatrixSize
         return needed <= available ? (int)needed
             : throw new ArgumentException($"a matrix of {rows} × {columns} needs {needed} numbers, got {available}.");
     }
+
+    public static int RowsOf(int length, int columns) =>
+        columns > 0 && length % columns == 0 ? length / columns
+            : throw new ArgumentException($"{length} numbers do not make rows of {columns}.");
 }
