@@ -1,0 +1,41 @@
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses.Tests;
+
+/// <summary>No kernel reads or writes behind its rows.</summary>
+public class GuardPageTests
+{
+    [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
+    public void Kernels_stay_within_their_memory(string name)
+    {
+        var c = LossCase.Of(name);
+        var loss = c.Loss.ClassWeights is null && c.Loss.PositiveWeights is null ? c.Loss : null;
+        foreach (int columns in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100])
+        {
+            double[] weights = [.. Enumerable.Repeat(2.0, columns)];
+            var fitting = loss ?? (c.Loss.ClassWeights is null ? c.Loss with { PositiveWeights = weights } : c.Loss with { ClassWeights = weights });
+            Touch<float>(columns, (z, t, g, l) => fitting.EvaluateEach(z.AsMatrix(columns), c.Answer.Values is null ? new int[3] : (ReadOnlySpan<float>)t, l, g.AsMatrix(columns)), fitting);
+            Touch<double>(columns, (z, t, g, l) => fitting.EvaluateEach(z.AsMatrix(columns), c.Answer.Values is null ? new int[3] : (ReadOnlySpan<double>)t, l, g.AsMatrix(columns)), fitting);
+        }
+    }
+
+    [Fact]
+    public void Activations_stay_within_their_memory()
+    {
+        foreach (int columns in (int[])[1, 3, 8, 15, 16, 17, 33])
+            foreach (var activation in Enum.GetValues<OutputActivation>())
+                Touch<float>(columns, (z, _, g, _) => { Activations.Apply(activation, ((ReadOnlySpan<float>)z).AsMatrix(columns), g.AsMatrix(columns)); return 0; }, Loss.CrossEntropy);
+    }
+
+    delegate double Call<T>(Span<T> logits, Span<T> targets, Span<T> gradient, Span<T> losses);
+
+    static void Touch<T>(int columns, Call<T> call, Loss loss)
+        where T : unmanaged
+    {
+        using var z = new GuardedMemory<T>(3 * columns);
+        using var t = new GuardedMemory<T>(3 * columns);
+        using var g = new GuardedMemory<T>(3 * columns);
+        using var l = new GuardedMemory<T>(loss.LossCount(3, columns));
+        Assert.True(double.IsFinite(call(z.Span, t.Span, g.Span, l.Span)));
+    }
+}
