@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Surprisal.Numerics;
+
+namespace Surprisal.Data;
+
+/// <summary>How one column becomes numbers: what was learnt from the training rows, and the numbers of any other rows by it.</summary>
+abstract class Feature(string name)
+{
+    /// <summary>The column's name.</summary>
+    public string Name => name;
+
+    /// <summary>How many numbers a row gives.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>A name for each number that a row gives.</summary>
+    public abstract IEnumerable<string> Names { get; }
+
+    /// <summary>Prepares one table's column: what can be done per distinct text is done here, once.</summary>
+    /// <exception cref="DataException">The column holds what the model cannot read.</exception>
+    public abstract FeatureCells Bind(DataTable table, DataColumn column);
+
+    public abstract void WriteJson(Utf8JsonWriter writer);
+}
+
+/// <summary>One column of one table, ready to be written out as numbers.</summary>
+abstract class FeatureCells
+{
+    /// <summary>Writes the numbers of those rows, from column <paramref name="first"/> of the destination on. The destination holds zeros.</summary>
+    public abstract void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first);
+}
