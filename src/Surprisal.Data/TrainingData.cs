@@ -9,10 +9,13 @@ public sealed record TrainingDataOptions
     /// <summary>A schema that decides the other kinds; null to look at the cells.</summary>
     public Schema? Schema { get; init; }
 
-    /// <summary>The share of rows to hold out for validation, in [0, 1); 0 holds out none.</summary>
+    /// <summary>The share of rows to hold out for the report, in [0, 1); 0 holds out none.</summary>
+    public double HeldOut { get; init; }
+
+    /// <summary>The share of the other rows to set aside for decisions during training, in [0, 1); 0 sets aside none.</summary>
     public double Validation { get; init; }
 
-    /// <summary>Decides which rows are held out.</summary>
+    /// <summary>Decides which rows go where.</summary>
     public int Seed { get; init; }
 }
 
@@ -20,9 +23,10 @@ public sealed record TrainingDataOptions
 /// <param name="Encoder">How to read other files in the same way.</param>
 /// <param name="Schema">The kind of each column.</param>
 /// <param name="Training">The rows to learn from.</param>
-/// <param name="Validation">The rows held out, or null if none were.</param>
+/// <param name="Validation">The rows set aside for decisions during training, such as when to stop; null if there are none.</param>
+/// <param name="HeldOut">The rows that training never sees, for the report; null if there are none.</param>
 /// <param name="Notices">What the user should know: columns dropped and why, probabilities that do not sum to 1.</param>
-public sealed record TrainingData(DataEncoder Encoder, Schema Schema, Dataset Training, Dataset? Validation, IReadOnlyList<string> Notices)
+public sealed record TrainingData(DataEncoder Encoder, Schema Schema, Dataset Training, Dataset? Validation, Dataset? HeldOut, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads a whole source: kinds of columns, targets, the split, then the features of its training part.</summary>
     /// <exception cref="DataException">Something in it cannot be used; the message says what and where.</exception>
@@ -44,13 +48,18 @@ public sealed record TrainingData(DataEncoder Encoder, Schema Schema, Dataset Tr
         // The order of several targets is the order in which they were asked for.
         var answers = TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets);
         int[] all = [.. Enumerable.Range(0, table.Rows)];
-        var (kept, heldOut) = Split.Stratified(answers.Encode(table, all, Truth.Required)!, options.Validation, options.Seed);
+        var truth = answers.Encode(table, all, Truth.Required)!;
+        var (known, heldOut) = Split.Stratified(truth, options.HeldOut, options.Seed);
+        var (kept, validation) = Split.Stratified(truth.Subset(known), options.Validation, options.Seed);
+        kept = Array.ConvertAll(kept, row => known[row]);
+        validation = Array.ConvertAll(validation, row => known[row]);
         var features = FeatureEncoder.Fit(table, inferred.Schema, kept);
         var encoder = new DataEncoder(features, answers);
         return new TrainingData(
             encoder,
             inferred.Schema,
             encoder.Encode(table, kept, Truth.Required),
+            validation.Length == 0 ? null : encoder.Encode(table, validation, Truth.Required),
             heldOut.Length == 0 ? null : encoder.Encode(table, heldOut, Truth.Required),
             [.. inferred.Notices, .. features.Notices, .. answers.Notices]);
     }

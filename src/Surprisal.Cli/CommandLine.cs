@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Surprisal.Data;
+
+namespace Surprisal.Cli;
+
+/// <summary>The command <c>surprisal</c>: from arguments to an exit code. Results go to one writer, everything else to the other.</summary>
+public static class CommandLine
+{
+    const int Success = 0, BadData = 1, BadUsage = 2, Interrupted = 130;
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>0; 1 for data that cannot be used, 2 for a wrong call, 130 after Ctrl-C.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Classification by cross-entropy: train classifiers on tables and images, and see what they know.")
+        {
+            TrainCommand.Create(),
+            PredictCommand.Create(),
+            EvaluateCommand.Create(),
+        };
+        var call = root.Parse(args);
+        if (call.Errors.Count > 0 && call.Action is not HelpAction) return Fail(error, UsageMessage(call), BadUsage);
+
+        using var interrupt = new Interrupt();
+        try
+        {
+            var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            if (call.CommandResult.Command == root && args.Length == 0) return root.Parse(["--help"]).Invoke(configuration);
+            int code = call.InvokeAsync(configuration, interrupt.Token).GetAwaiter().GetResult();
+            output.Flush();
+            return code;
+        }
+        catch (UsageException e)
+        {
+            return Fail(error, e.Message, BadUsage);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(error, "interrupted; nothing was written", Interrupted);
+        }
+        catch (Exception e) when (e is DataException or ModelFileException or TrainingException or IOException)
+        {
+            return Fail(error, e.Message, BadData);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail(error, "not enough memory for this data", BadData);
+        }
+    }
+
+    static int Fail(TextWriter error, string message, int code)
+    {
+        error.WriteLine($"error: {OneLine(message)}");
+        return code;
+    }
+
+    static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    static string UsageMessage(ParseResult call)
+    {
+        if (call.UnmatchedTokens.FirstOrDefault() is not { } token) return call.Errors[0].Message;
+        var command = call.CommandResult.Command;
+        if (command is RootCommand)
+        {
+            string[] commands = [.. command.Subcommands.Select(c => c.Name)];
+            return $"'{token}' is not a command{NameHints.Suggest(token, commands, "commands")}";
+        }
+        string[] options = [.. command.Options.Select(o => o.Name)];
+        return token.StartsWith('-') && token.Length > 1
+            ? $"'{token}' is not an option of {command.Name}{NameHints.Suggest(token, options, "options")}"
+            : $"'{token}' is one argument too many for {command.Name}; see surprisal {command.Name} --help";
+    }
+}

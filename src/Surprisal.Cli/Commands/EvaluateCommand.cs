@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Surprisal.Data;
+
+namespace Surprisal.Cli;
+
+/// <summary><c>surprisal evaluate M DATA</c>: how well a saved classifier does on data with known answers.</summary>
+static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "a classifier that train --out has saved" };
+        var data = new Argument<string>("DATA") { Description = "CSV, TSV (gzip or not), an IDX folder (its t10k-* files), NPY, or - for standard input" };
+        var target = CommonOptions.Text("--target", "FILE", "for NPY: the array of answers; a table's are found by the names the model knows");
+        var format = CommonOptions.Format();
+        var command = new Command("evaluate", "Measure a saved classifier on data with known answers.\n\nExample:\n  surprisal evaluate iris.safetensors iris.csv") { model, data, target, format };
+        command.SetAction((call, stop) => Task.FromResult(Run(
+            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(format), call.InvocationConfiguration.Output, stop)));
+        return command;
+    }
+
+    static int Run(string model, string data, string? target, OutputFormat format, TextWriter output, CancellationToken stop)
+    {
+        var classifier = Classifier.Load(model);
+        using var source = Sources.Open(data, target is null ? [] : [target], DataPart.Test);
+        var evaluation = Evaluator.Evaluate(classifier, source, stop);
+        if (format == OutputFormat.Json) JsonOutput.Write(output, evaluation.WriteTo);
+        else EvaluationText.Write(output, evaluation, $"rows of {source.Name}");
+        return 0;
+    }
+}

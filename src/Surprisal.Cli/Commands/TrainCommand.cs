@@ -1,0 +1,91 @@
+using System.CommandLine;
+
+namespace Surprisal.Cli;
+
+/// <summary><c>surprisal train DATA --target COL</c>: the options; <see cref="TrainRun"/> does the work.</summary>
+static class TrainCommand
+{
+    static readonly Func<double, bool> s_positive = x => x > 0 && double.IsFinite(x);
+
+    public static Command Create()
+    {
+        var data = new Argument<string>("DATA")
+        {
+            Description = "CSV, TSV (gzip or not), an IDX folder such as MNIST's, NPY, - for standard input, or the built-in digits or iris [digits]",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => "digits",
+        };
+        var target = CommonOptions.Columns("--target", "the column to learn; several 0/1 columns for multi-label, several probability columns for soft labels; for NPY a file");
+        var test = CommonOptions.Text("--test", "FILE", "report on this file instead of on rows held out");
+        var result = CommonOptions.Text("--out", "FILE", "save the classifier there (.safetensors)");
+        var model = new Option<ModelKind>("--model")
+        {
+            Description = "linear: the exact optimum by L-BFGS; mlp: hidden layers with ReLU, by AdamW [linear]",
+            HelpName = "linear|mlp",
+            CustomParser = r => CommonOptions.Choice(r.Tokens[0].Value, "--model", ("linear", ModelKind.Linear), ("mlp", ModelKind.Mlp)),
+        };
+        var hidden = CommonOptions.Columns("--hidden", "mlp: sizes of the hidden layers [128,64]");
+        var loss = CommonOptions.Text("--loss", "NAME:option=value", "the loss; by default it follows from the target: cross-entropy, or binary-cross-entropy for 0/1 columns");
+        var c = CommonOptions.Real("--c", "above 0", s_positive, "linear: weight of the losses against ½‖weights‖², as in scikit-learn [1]");
+        var l2 = CommonOptions.Real("--l2", "of 0 or more", x => x >= 0 && double.IsFinite(x), "linear: 1/C, instead of --c; mlp: weight decay [0.01]");
+        var epochs = CommonOptions.Number("--epochs", TrainingOptions.Default.Epochs, 1, 1_000_000, "mlp: passes over the training rows, at most");
+        var patience = CommonOptions.Number("--patience", TrainingOptions.Default.Patience, 0, 1_000_000, "mlp: stop after that many epochs without a better loss on a tenth of the training rows; 0 trains on all rows to the end");
+        var batch = CommonOptions.Number("--batch", TrainingOptions.Default.BatchSize, 1, 1_000_000, "mlp: rows per step");
+        var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size [0.001]");
+        var validation = CommonOptions.Real("--validation", "from 0 up to but not including 1", x => x is >= 0 and < 1, "share of the rows held out to report on [0.2, with --test 0]");
+        var seed = CommonOptions.Number("--seed", TrainingOptions.Default.Seed, 0, int.MaxValue, "decides everything random: the same seed gives the same bytes");
+        var threads = CommonOptions.Threads();
+        var numeric = CommonOptions.Columns("--numeric", "columns to read as numbers");
+        var categorical = CommonOptions.Columns("--categorical", "columns to read as categories");
+        var ignore = CommonOptions.Columns("--ignore", "columns to leave out");
+        var schema = CommonOptions.Text("--schema", "FILE", "kinds of columns, as --schema-out writes them");
+        var schemaOut = CommonOptions.Text("--schema-out", "FILE", "write the kinds of columns there, to be edited");
+        var format = CommonOptions.Format();
+        var command = new Command("train", "Train a classifier and report how well it does on rows it has not seen.\n\nExample:\n  surprisal train iris.csv --target species --out iris.safetensors")
+        {
+            data, target, test, result, model, hidden, loss, c, l2, epochs, patience, batch, rate, validation, seed, threads, numeric, categorical, ignore, schema, schemaOut, format,
+        };
+        command.SetAction((call, stop) => Task.FromResult(new TrainRun
+        {
+            Data = call.GetRequiredValue(data),
+            Targets = call.GetValue(target) ?? [],
+            Test = call.GetValue(test),
+            Out = call.GetValue(result),
+            Schema = call.GetValue(schema),
+            SchemaOut = call.GetValue(schemaOut),
+            Validation = call.GetValue(validation),
+            Columns = new() { Numeric = call.GetValue(numeric) ?? [], Categorical = call.GetValue(categorical) ?? [], Ignore = call.GetValue(ignore) ?? [] },
+            Format = call.GetValue(format),
+            Output = call.InvocationConfiguration.Output,
+            Options = TrainingOptions.Default with
+            {
+                Model = call.GetValue(model),
+                Hidden = Sizes(call.GetValue(hidden)),
+                Loss = LossOption.Parse(call.GetValue(loss)),
+                C = Strength(call.GetValue(model), call.GetValue(c), call.GetValue(l2)),
+                WeightDecay = call.GetValue(l2) ?? TrainingOptions.Default.WeightDecay,
+                Epochs = call.GetValue(epochs),
+                Patience = call.GetValue(patience),
+                BatchSize = call.GetValue(batch),
+                LearningRate = call.GetValue(rate) ?? TrainingOptions.Default.LearningRate,
+                Seed = call.GetValue(seed),
+                Threads = call.GetValue(threads),
+            },
+        }.Run(stop)));
+        return command;
+    }
+
+    static double Strength(ModelKind model, double? c, double? l2)
+    {
+        if (c is not null && l2 is not null && model == ModelKind.Linear) throw new UsageException("--c and --l2 say the same twice: --l2 is 1/C; give one of them");
+        if (model == ModelKind.Linear && l2 == 0) throw new UsageException("--l2 must be above 0 for a linear model: without a penalty it may have no optimum");
+        return c ?? (l2 is > 0 ? 1 / l2.Value : TrainingOptions.Default.C);
+    }
+
+    static IReadOnlyList<int> Sizes(string[]? texts)
+    {
+        if (texts is null) return TrainingOptions.Default.Hidden;
+        return [.. texts.Select(text => int.TryParse(text, out int size) && size is > 0 and <= 65536 ? size
+            : throw new UsageException($"--hidden must be sizes from 1 to 65536 such as 128,64, got '{text}'"))];
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using Surprisal.Data;
+
+namespace Surprisal.Cli;
+
+/// <summary>One call of <c>surprisal train</c>: read, train, report, save.</summary>
+sealed class TrainRun
+{
+    const double HeldOutShare = 0.2;
+
+    public required string Data { get; init; }
+
+    public required IReadOnlyList<string> Targets { get; init; }
+
+    public required string? Test { get; init; }
+
+    public required string? Out { get; init; }
+
+    public required string? Schema { get; init; }
+
+    public required string? SchemaOut { get; init; }
+
+    public required double? Validation { get; init; }
+
+    public required ColumnOverrides Columns { get; init; }
+
+    public required OutputFormat Format { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TrainingOptions Options { get; init; }
+
+    public int Run(CancellationToken stop)
+    {
+        if (Out is not null) Writable(Out);
+        using var source = Sources.Open(Data, Targets);
+        using var test = Test is null ? source.OpenTest() : Sources.Open(Test, source.Targets.Count > 0 && Targets.Count == 0 ? [] : Targets, DataPart.Test);
+        var data = TrainingData.Read(source, new TrainingDataOptions
+        {
+            Columns = Columns,
+            Schema = Schema is null ? null : Surprisal.Data.Schema.Read(Schema),
+            HeldOut = Validation ?? (test is null ? HeldOutShare : 0),
+            Validation = Trainer.ValidationShare(Options),
+            Seed = Options.Seed,
+        });
+        if (SchemaOut is not null) data.Schema.Write(SchemaOut);
+        if (Format == OutputFormat.Text) WriteData(source.Name, data);
+
+        var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
+        if (Out is not null) run.Classifier.Save(Out);
+        var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
+        var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
+        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, heldOut, tested));
+        else WriteText(run, heldOut, tested, test?.Name);
+        return 0;
+    }
+
+    // A long training must not end at a folder that is not there.
+    static void Writable(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (Directory.Exists(path)) throw new DataException($"{path}: is a folder, expected a file name for the classifier");
+        if (folder is not null && !Directory.Exists(folder)) throw new DataException($"{path}: there is no folder {folder}");
+    }
+
+    void WriteData(string name, TrainingData data)
+    {
+        var targets = data.Training.Targets!;
+        string what = targets.Kind switch
+        {
+            TargetKind.ClassIndex => $"{Figures.Count(targets.ClassNames.Count)} classes of '{string.Join(", ", data.Encoder.Targets.Columns)}'",
+            TargetKind.MultiLabel => $"{Figures.Count(targets.ClassNames.Count, "label", "labels")}, any of them at once",
+            _ => $"soft labels over {Figures.Count(targets.ClassNames.Count)} classes",
+        };
+        Output.WriteLine($"{name}: {Figures.Count(data.Training.Columns, "feature", "features")} from {Kinds(data)}, {what}");
+        string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} to stop early";
+        string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
+        Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");
+        foreach (string notice in data.Notices) Output.WriteLine($"  {notice}");
+    }
+
+    static string Kinds(TrainingData data)
+    {
+        int numeric = data.Schema.Columns.Count(c => c.Kind == ColumnKind.Numeric), categorical = data.Schema.Columns.Count(c => c.Kind == ColumnKind.Categorical);
+        if (numeric + categorical == 0) return $"{data.Training.Shape.Height} × {data.Training.Shape.Width} pixels";
+        return string.Join(" and ", new[] { (numeric, "numeric"), (categorical, "categorical") }.Where(k => k.Item1 > 0)
+            .Select(k => $"{Figures.Count(k.Item1)} {k.Item2} {(k.Item1 == 1 ? "column" : "columns")}"));
+    }
+
+    void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName)
+    {
+        Output.WriteLine($"{run.Description} in {Figures.Seconds(run.Elapsed)}");
+        Output.WriteLine();
+        if (tested is not null) EvaluationText.Write(Output, tested, $"rows of {testName}");
+        if (tested is not null && heldOut is not null) Output.WriteLine();
+        if (heldOut is not null) EvaluationText.Write(Output, heldOut, "rows held out");
+        Output.WriteLine();
+        Output.WriteLine(Out is not null
+            ? $"Saved to {Out}. Next: surprisal predict {Out} NEW.csv"
+            : Data == "digits" && Targets.Count == 0
+                ? "Try next: train --model mlp, train iris, or your own table: train FILE.csv --target COLUMN --out MODEL.safetensors"
+                : "Keep the classifier with --out MODEL.safetensors; compare with --model mlp.");
+    }
+
+    void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IEvaluation? heldOut, IEvaluation? tested)
+    {
+        json.WriteString("model", Options.Model == ModelKind.Linear ? "linear" : "mlp");
+        json.WriteString("loss", run.Loss.Info.Name);
+        json.WriteNumber("train_rows", data.Training.Rows);
+        json.WriteNumber("features", data.Training.Columns);
+        if (run.Objective is { } objective) json.WriteNumber("objective", objective);
+        else json.WriteNull("objective");
+        json.WriteNumber("epochs", run.Epochs);
+        json.WriteBoolean("converged", run.Converged);
+        json.WriteNumber("seconds", double.Parse(run.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        json.WriteNumber("seed", Options.Seed);
+        json.WriteStartArray("notices");
+        foreach (string notice in data.Notices) json.WriteStringValue(notice);
+        json.WriteEndArray();
+        json.WriteString("evaluated_on", tested is not null ? "test" : heldOut is not null ? "held_out" : "nothing");
+        (tested ?? heldOut)?.WriteTo(json);
+        if (tested is null || heldOut is null) return;
+        json.WriteStartObject("held_out");
+        heldOut.WriteTo(json);
+        json.WriteEndObject();
+    }
+}

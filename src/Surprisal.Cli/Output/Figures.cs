@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Surprisal.Cli;
+
+/// <summary>How numbers read on screen.</summary>
+static class Figures
+{
+    /// <summary>A loss in nats or a share: four digits behind the point.</summary>
+    public static string Figure(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture)
+        : double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+
+    /// <summary>A count with thousands apart.</summary>
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count and what is counted.</summary>
+    public static string Count(long value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
+        ? $"{time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s"
+        : time.TotalMinutes < 2 ? $"{time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s" : $"{(int)time.TotalMinutes} min {time.Seconds} s";
+
+    /// <summary>A name that fits a table; long ones are cut in the middle of nothing, at their end.</summary>
+    public static string Name(string name) => name.Length <= 24 ? name : name[..23] + "…";
+}

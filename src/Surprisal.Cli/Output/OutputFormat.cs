@@ -1,0 +1,8 @@
+namespace Surprisal.Cli;
+
+/// <summary>How results are written.</summary>
+enum OutputFormat
+{
+    Text,
+    Json,
+}

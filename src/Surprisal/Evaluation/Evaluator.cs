@@ -1,0 +1,57 @@
+using Surprisal.Data;
+using Surprisal.Numerics;
+
+namespace Surprisal;
+
+/// <summary>Measures a classifier on rows whose answers are known.</summary>
+public static class Evaluator
+{
+    /// <summary>Reads a whole source, batch by batch: a file larger than memory works.</summary>
+    /// <exception cref="DataException">A column is missing, an answer is absent, or a cell cannot be read; the message says which and where.</exception>
+    public static IEvaluation Evaluate(Classifier classifier, DataSource source, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(source);
+        var tally = Tally.For(classifier);
+        while (source.ReadBatch(Classifier.BatchRows) is { } table)
+        {
+            stop.ThrowIfCancellationRequested();
+            tally.Add(classifier, classifier.Encoder.Encode(table, Truth.Required));
+        }
+        return tally.Result();
+    }
+
+    /// <summary>Measures on examples in memory.</summary>
+    public static IEvaluation Evaluate(Classifier classifier, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(data);
+        var tally = Tally.For(classifier);
+        tally.Add(classifier, data);
+        return tally.Result();
+    }
+
+    /// <summary>One of the three evaluators, behind the two things that are done with it.</summary>
+    sealed record Tally(Action<Predictions, TargetSet> Take, Func<IEvaluation> Result)
+    {
+        public static Tally For(Classifier classifier)
+        {
+            switch (classifier.TargetKind)
+            {
+                case TargetKind.ClassIndex:
+                    var single = new SingleLabelEvaluator(classifier.ClassNames);
+                    return new((p, truth) => single.Add(p.Probabilities, truth.Classes, [.. p.Surprisal!]), () => single.Result());
+                case TargetKind.MultiLabel:
+                    var multi = new MultiLabelEvaluator(classifier.ClassNames);
+                    return new(
+                        (p, truth) => multi.Add(p.Probabilities, truth.Values.AsMatrix(truth.ClassNames.Count), ((double[])[.. p.LabelSurprisal!]).AsMatrix(truth.ClassNames.Count)),
+                        () => multi.Result());
+                default:
+                    var soft = new SoftLabelEvaluator(classifier.ClassNames.Count);
+                    return new((p, truth) => soft.Add(p.Probabilities, truth.Values.AsMatrix(truth.ClassNames.Count), [.. p.Surprisal!]), () => soft.Result());
+            }
+        }
+
+        public void Add(Classifier classifier, Dataset data) => Take(classifier.Predict(data), data.Targets!);
+    }
+}

@@ -1,0 +1,43 @@
+using Surprisal.Losses;
+
+namespace Surprisal;
+
+/// <summary>How a classifier is trained. The defaults suit a table of some thousand rows.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>All defaults.</summary>
+    public static TrainingOptions Default { get; } = new();
+
+    /// <summary>What is trained.</summary>
+    public ModelKind Model { get; init; }
+
+    /// <summary>The loss; null chooses by the target: cross-entropy for classes and soft labels, binary cross-entropy for 0/1 columns.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>Linear: the weight of Σ ℓ against ½‖weights‖², as in scikit-learn.</summary>
+    public double C { get; init; } = 1;
+
+    /// <summary>Mlp: the sizes of the hidden layers.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [128, 64];
+
+    /// <summary>Mlp: passes over the training rows, at most.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Mlp: stop after that many epochs without a better validation loss, and go back to the best; 0 never stops early.</summary>
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Mlp: rows per step.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Mlp: the step size of AdamW.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Mlp: the decoupled weight decay of AdamW.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Decides everything random: the same seed gives the same bytes.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Processor cores to use; the result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}
