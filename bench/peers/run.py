@@ -143,7 +143,7 @@ def main() -> int:
         unknown = sorted(set(wanted) - {job.name for job in jobs})
         if unknown:
             sys.exit(f"error: no job {', '.join(unknown)}. Jobs: {', '.join(job.name for job in jobs)}")
-        print("| job | side | command, s: median (min-max) | training, s | faster | log-loss | accuracy | objective | micro F1 |")
+        print("| job | side | command, s: median (min-max) | training, s | training ratio | log-loss | accuracy | objective | micro F1 |")
         print("|---|---|---|---|---|---|---|---|---|")
         failed = False
         for job in (job for job in jobs if job.name in wanted):

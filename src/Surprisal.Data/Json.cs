@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -17,7 +18,8 @@ static class Json
         }
         catch (JsonException error)
         {
-            throw new DataException($"{source}: is not JSON: {CellText.OneLine(error.Message)}", error);
+            throw new DataException(string.Create(
+                CultureInfo.InvariantCulture, $"{source}:{error.LineNumber + 1}: is not JSON, by its byte {error.BytePositionInLine + 1} at the latest"), error);
         }
     }
 

@@ -18,7 +18,7 @@ public static class NameHints
         {
             if (Math.Abs(name.Length - given.Length) >= fewest) continue;
             int errors = TypingErrors(given.ToUpperInvariant(), name.ToUpperInvariant());
-            if (errors < fewest) (closest, fewest) = (name, errors);
+            if (errors < fewest && errors < Math.Max(given.Length, name.Length)) (closest, fewest) = (name, errors);
         }
 
         return closest;

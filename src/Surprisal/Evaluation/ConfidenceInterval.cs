@@ -14,7 +14,8 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     /// <exception cref="ArgumentException">The counts are not such.</exception>
     public static ConfidenceInterval Wilson(long hits, long count)
     {
-        if (count < 1 || hits < 0 || hits > count) throw new ArgumentException($"{hits} of {count} is not a share: expected 0 ≤ hits ≤ count and count ≥ 1.");
+        if (count < 1 || hits < 0 || hits > count)
+            throw new ArgumentException($"{hits} of {count} is not a share: expected 0 ≤ hits ≤ count and count ≥ 1.");
 
         double share = (double)hits / count;
         double square = Z * Z / count;

@@ -55,7 +55,8 @@ public sealed record MultiLabelEvaluation : IEvaluation
     /// <remarks>The mean of (p − t)² over rows and labels, from 0 to 1.</remarks>
     public required double Brier { get; init; }
 
-    /// <summary>How far the probabilities of labels, all rows and labels thrown together, can be taken at their word; accuracy is the share that was there.</summary>
+    /// <summary>How far the probabilities of labels, all rows and labels thrown together, can be taken at their word.</summary>
+    /// <remarks>A bin's accuracy is the share of its labels that were there.</remarks>
     public required Calibration Calibration { get; init; }
 
     /// <summary>One entry per label, in the model's order.</summary>

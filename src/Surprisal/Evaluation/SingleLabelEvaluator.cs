@@ -67,7 +67,8 @@ public sealed class SingleLabelEvaluator
     }
 
     /// <summary>The figures of all rows so far.</summary>
-    /// <param name="trainingPriors">The share of each class among the training rows, if <see cref="SingleLabelEvaluation.TrainingPriorLogLoss"/> is wanted.</param>
+    /// <param name="trainingPriors">The share of each class among the training rows, if
+    /// <see cref="SingleLabelEvaluation.TrainingPriorLogLoss"/> is wanted.</param>
     /// <exception cref="InvalidOperationException">No row was taken in.</exception>
     /// <exception cref="ArgumentException">There are training priors, but not one per class.</exception>
     public SingleLabelEvaluation Result(ReadOnlySpan<double> trainingPriors = default)

@@ -15,7 +15,8 @@ public sealed record SoftLabelEvaluation : IEvaluation
     /// <summary>The mean entropy of the targets, in nats: no probabilities can have a smaller <see cref="LogLoss"/>.</summary>
     public required double TargetEntropy { get; init; }
 
-    /// <summary>What is lost above that floor: <see cref="LogLoss"/> − <see cref="TargetEntropy"/>, the mean Kullback-Leibler divergence of p from the target.</summary>
+    /// <summary>What is lost above that floor, the mean Kullback-Leibler divergence of p from the target:
+    /// <see cref="LogLoss"/> − <see cref="TargetEntropy"/>.</summary>
     public double KullbackLeibler => LogLoss - TargetEntropy;
 
     /// <inheritdoc/>

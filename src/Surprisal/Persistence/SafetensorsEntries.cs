@@ -46,9 +46,17 @@ static class SafetensorsEntries
         foreach (var entry in entries)
         {
             if (entry.Start != end)
-                throw new ModelFileException($"{path}: tensor {SafeText.Quoted(entry.Name)} begins at byte {entry.Start} of the data, expected {end}, where the one before it ends.");
+            {
+                throw new ModelFileException(
+                    $"{path}: tensor {SafeText.Quoted(entry.Name)} begins at byte {entry.Start} of the data, expected {end}, where the one before it ends.");
+            }
+
             if (entry.End > available)
-                throw new ModelFileException($"{path}: cut short: tensor {SafeText.Quoted(entry.Name)} ends at byte {entry.End} of the data, {available} bytes are there.");
+            {
+                throw new ModelFileException(
+                    $"{path}: cut short: tensor {SafeText.Quoted(entry.Name)} ends at byte {entry.End} of the data, {available} bytes are there.");
+            }
+
             end = entry.End;
         }
 
@@ -101,7 +109,8 @@ static class SafetensorsEntries
     {
         string? name = properties.TryGetValue("dtype", out var element) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;
         if (name is null) throw new ModelFileException($"{path}: {what} has no dtype.");
-        return SafetensorsType.Of(name) ?? throw new ModelFileException($"{path}: {what} is of dtype {SafeText.Quoted(name)}. Types that can be read: F32, F64, I64.");
+        return SafetensorsType.Of(name)
+            ?? throw new ModelFileException($"{path}: {what} is of dtype {SafeText.Quoted(name)}. Types that can be read: F32, F64, I64.");
     }
 
     static long[] Numbers(Dictionary<string, JsonElement> properties, string key, string what, string path)

@@ -35,9 +35,10 @@ public sealed class SafetensorsFile
     {
         if (!Tensors.TryGetValue(name, out var tensor)) throw new ModelFileException($"{_path}: tensor {SafeText.Quoted(name)} is missing.");
         long[] actual = [.. tensor.Shape];
-        return tensor.Type == type && shape.SequenceEqual(actual)
-            ? tensor.Values
-            : throw new ModelFileException($"{_path}: tensor {SafeText.Quoted(name)} is {SafetensorsType.Name(tensor.Type)} {TensorShape.Text(actual)}, expected {SafetensorsType.Name(type)} {TensorShape.Text(shape)}.");
+        if (tensor.Type == type && shape.SequenceEqual(actual)) return tensor.Values;
+        throw new ModelFileException(
+            $"{_path}: tensor {SafeText.Quoted(name)} is {SafetensorsType.Name(tensor.Type)} {TensorShape.Text(actual)}, "
+            + $"expected {SafetensorsType.Name(type)} {TensorShape.Text(shape)}.");
     }
 
     /// <summary>Reads a whole file.</summary>
@@ -57,17 +58,20 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>Writes a file as a whole or not at all: see <see cref="AtomicFile.Write"/>. The same content gives the same bytes, in whatever order it comes.</summary>
+    /// <summary>Writes a file as a whole or not at all: see <see cref="AtomicFile.Write"/>.</summary>
+    /// <remarks>The same content gives the same bytes, in whatever order it comes.</remarks>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="metadata">Texts to lie beside the tensors.</param>
     /// <param name="tensors">The tensors, each under its own name.</param>
     /// <exception cref="ModelFileException">The file could not be written; an old one is unchanged.</exception>
-    /// <exception cref="ArgumentException">Two tensors have one name, a tensor is called __metadata__ or is of integers, or the header grows beyond 100 MB.</exception>
+    /// <exception cref="ArgumentException">Two tensors have one name, a tensor is called __metadata__ or is of integers,
+    /// or the header grows beyond 100 MB.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IEnumerable<StoredTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         // Eight-byte numbers first, so that every tensor begins at a multiple of its number's size in the file.
-        var ordered = tensors.OrderByDescending(tensor => SafetensorsType.Size(tensor.Type)).ThenBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
+        StoredTensor[] ordered =
+            [.. tensors.OrderByDescending(tensor => SafetensorsType.Size(tensor.Type)).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
         byte[] header = SafetensorsHeader.Bytes(metadata, ordered);
         try
         {

@@ -37,12 +37,17 @@ static class SafetensorsReader
 
     static byte[] ReadHeader(Stream stream, string path)
     {
-        if (stream.Length < LengthBytes) throw new ModelFileException($"{path}: not a safetensors file: {stream.Length} bytes are too few for the header's length.");
+        if (stream.Length < LengthBytes)
+            throw new ModelFileException($"{path}: not a safetensors file: {stream.Length} bytes are too few for the header's length.");
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         stream.ReadExactly(lengthBytes);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > SafetensorsHeader.LongestHeader)
-            throw new ModelFileException($"{path}: not a safetensors file: a header of {length} bytes is claimed, at most {SafetensorsHeader.LongestHeader} are allowed.");
+        {
+            throw new ModelFileException(
+                $"{path}: not a safetensors file: a header of {length} bytes is claimed, at most {SafetensorsHeader.LongestHeader} are allowed.");
+        }
+
         if (length > (ulong)(stream.Length - LengthBytes))
             throw new ModelFileException($"{path}: cut short: a header of {length} bytes is claimed, {stream.Length - LengthBytes} bytes are there.");
 

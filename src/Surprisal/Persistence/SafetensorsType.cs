@@ -8,7 +8,13 @@ static class SafetensorsType
 {
     public static string Name(TensorType type) => type switch { TensorType.Float32 => "F32", TensorType.Float64 => "F64", _ => "I64" };
 
-    public static TensorType? Of(string? name) => name switch { "F32" => TensorType.Float32, "F64" => TensorType.Float64, "I64" => TensorType.Int64, _ => null };
+    public static TensorType? Of(string name) => name switch
+    {
+        "F32" => TensorType.Float32,
+        "F64" => TensorType.Float64,
+        "I64" => TensorType.Int64,
+        _ => null,
+    };
 
     public static int Size(TensorType type) => type == TensorType.Float32 ? 4 : 8;
 

@@ -26,7 +26,8 @@ public class SafetensorsFuzzTests
     public void A_file_cut_short_at_any_byte_is_refused()
     {
         byte[] whole = SafetensorsBytes.FromPython;
-        for (int length = 0; length < whole.Length; length++) Assert.False(Reads(whole[..length]), $"{length} of {whole.Length} bytes were taken for a whole file");
+        for (int length = 0; length < whole.Length; length++)
+            Assert.False(Reads(whole[..length]), $"{length} of {whole.Length} bytes were taken for a whole file");
         Assert.False(Reads([.. whole, 0]));
         Assert.True(Reads(whole));
     }

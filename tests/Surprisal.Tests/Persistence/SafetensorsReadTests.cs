@@ -54,7 +54,8 @@ public sealed class SafetensorsReadTests
         "tensor 'b' begins at byte 0 of the data, expected 4, where the one before it ends.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[6,10]}}""", 10,
         "tensor 'b' begins at byte 6 of the data, expected 4, where the one before it ends.")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "tensor 'a' begins at byte 4 of the data, expected 0, where the one before it ends.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8,
+        "tensor 'a' begins at byte 4 of the data, expected 0, where the one before it ends.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "cut short: tensor 'a' ends at byte 4 of the data, 3 bytes are there.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "the tensors end at byte 4 of the data, 5 bytes are there.")]
     [InlineData("{}", 1, "the tensors end at byte 0 of the data, 1 bytes are there.")]

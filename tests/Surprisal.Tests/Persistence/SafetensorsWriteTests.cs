@@ -71,7 +71,8 @@ public sealed class SafetensorsWriteTests : IDisposable
     {
         double[] numbers = [double.NaN, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue];
         const string Name = "a\"\\\n\u2028 <ü> 🙂";
-        SafetensorsFile.Write(_folder["m"], new Dictionary<string, string> { [Name] = Name, [""] = "" }, [StoredTensor.Of(Name, numbers, 5), StoredTensor.Of("", ReadOnlySpan<float>.Empty, 3, 0)]);
+        var metadata = new Dictionary<string, string> { [Name] = Name, [""] = "" };
+        SafetensorsFile.Write(_folder["m"], metadata, [StoredTensor.Of(Name, numbers, 5), StoredTensor.Of("", ReadOnlySpan<float>.Empty, 3, 0)]);
         var file = SafetensorsFile.Read(_folder["m"]);
         Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), file.Float64(Name, 5).ToArray().Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(Name, file.Metadata[Name]);
