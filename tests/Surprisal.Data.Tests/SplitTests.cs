@@ -27,7 +27,8 @@ public class SplitTests
     public void The_seed_decides_and_labels_are_drawn_without_looking()
     {
         var targets = new TargetSet(TargetKind.MultiLabel, ["p", "q"], new float[200]);
-        int[] first = Split.Stratified(targets, 0.3, 7).HeldOut, again = Split.Stratified(targets, 0.3, 7).HeldOut, other = Split.Stratified(targets, 0.3, 8).HeldOut;
+        int[] first = Split.Stratified(targets, 0.3, 7).HeldOut, again = Split.Stratified(targets, 0.3, 7).HeldOut;
+        int[] other = Split.Stratified(targets, 0.3, 8).HeldOut;
         Assert.Equal(30, first.Length);
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
