@@ -1,21 +1,5 @@
 namespace Surprisal.Data;
 
-/// <summary>How a training file is read.</summary>
-public sealed record TrainingDataOptions
-{
-    /// <summary>Kinds of columns that the user has decided.</summary>
-    public ColumnOverrides Columns { get; init; } = ColumnOverrides.None;
-
-    /// <summary>A schema that decides the other kinds; null to look at the cells.</summary>
-    public Schema? Schema { get; init; }
-
-    /// <summary>The share of rows to hold out for validation, in [0, 1); 0 holds out none.</summary>
-    public double Validation { get; init; }
-
-    /// <summary>Decides which rows are held out.</summary>
-    public int Seed { get; init; }
-}
-
 /// <summary>A training file, ready to learn from. Everything about the features was learnt from <paramref name="Training"/> alone.</summary>
 /// <param name="Encoder">How to read other files in the same way.</param>
 /// <param name="Schema">The kind of each column.</param>

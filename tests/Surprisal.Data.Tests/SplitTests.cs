@@ -21,6 +21,7 @@ public class SplitTests
         var (kept, held) = Split.Stratified(new TargetSet([.. Enumerable.Range(0, 100).Select(i => $"k{i}")], classes), 0.25, seed: 1);
         Assert.Equal(25, held.Length);
         Assert.Equal(100, kept.Select(row => classes[row]).Distinct().Count());
+        Assert.Equal(2, Split.Stratified(new TargetSet(["a", "b"], [0, 0, 1, 1, 1]), 0.9, seed: 1).Kept.Length);
     }
 
     [Fact]
