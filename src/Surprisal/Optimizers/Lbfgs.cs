@@ -129,7 +129,8 @@ public sealed class Lbfgs
 
     static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        var (left, right) = (MemoryMarshal.Cast<double, Vector<double>>(a), MemoryMarshal.Cast<double, Vector<double>>(b));
+        var left = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var right = MemoryMarshal.Cast<double, Vector<double>>(b);
         var sums = Vector<double>.Zero;
         for (int i = 0; i < left.Length; i++) sums += left[i] * right[i];
         double total = Vector.Sum(sums);
