@@ -1,0 +1,58 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Surprisal.Numerics;
+
+namespace Surprisal;
+
+/// <summary>Every output is a weighted sum of all inputs, and a bias: x·W + b with W inputs × outputs.</summary>
+/// <param name="inputs">Numbers of a row that goes in.</param>
+/// <param name="outputs">Numbers of a row that comes out.</param>
+public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
+{
+    /// <inheritdoc/>
+    public override string Kind => "dense";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, int[] Shape)> Parameters => [("weight", [Inputs, Outputs]), ("bias", [Outputs])];
+
+    /// <summary>Uniform in ±1/√inputs, weights and biases alike, as PyTorch's Linear.</summary>
+    public override void Initialize(Span<float> parameters, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        double limit = 1 / Math.Sqrt(Inputs);
+        foreach (ref float parameter in parameters) parameter = (float)((2 * random.NextDouble() - 1) * limit);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        engine.Product.Multiply(input, Weights(parameters), output);
+        var bias = parameters[(Inputs * Outputs)..];
+        for (int row = 0; row < output.Rows; row++) Add(output[row], bias);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
+        MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        int weights = Inputs * Outputs;
+        engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true);
+        var biasGradient = parameterGradient[weights..];
+        biasGradient.Clear();
+        for (int row = 0; row < outputGradient.Rows; row++) Add(biasGradient, outputGradient[row]);
+        if (!inputGradient.IsEmpty) engine.Product.Multiply(outputGradient, Weights(parameters), inputGradient, transposeB: true);
+    }
+
+    ReadOnlyMatrixSpan<float> Weights(ReadOnlySpan<float> parameters) => new(parameters, Inputs, Outputs);
+
+    static void Add(Span<float> sums, ReadOnlySpan<float> values)
+    {
+        var wideSums = MemoryMarshal.Cast<float, Vector<float>>(sums);
+        var wideValues = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (int i = 0; i < wideSums.Length; i++) wideSums[i] += wideValues[i];
+        for (int i = wideSums.Length * Vector<float>.Count; i < sums.Length; i++) sums[i] += values[i];
+    }
+}

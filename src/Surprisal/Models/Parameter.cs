@@ -1,0 +1,8 @@
+namespace Surprisal;
+
+/// <summary>One array that a model learns.</summary>
+/// <param name="Name">Its layer's place and its own name, such as <c>0.weight</c>.</param>
+/// <param name="Shape">Its sizes, outermost first.</param>
+/// <param name="Start">Where it begins among all the numbers of the model.</param>
+/// <param name="Length">How many numbers it has.</param>
+public sealed record Parameter(string Name, IReadOnlyList<int> Shape, int Start, int Length);
