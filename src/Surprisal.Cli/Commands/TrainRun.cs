@@ -44,6 +44,7 @@ sealed class TrainRun
             Validation = Trainer.ValidationShare(Options),
             Seed = Options.Seed,
         });
+        Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
         if (SchemaOut is not null) data.Schema.Write(SchemaOut);
         if (Format == OutputFormat.Text) WriteData(source.Name, data);
 

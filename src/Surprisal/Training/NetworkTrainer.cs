@@ -73,7 +73,7 @@ public static class NetworkTrainer
             _engine = new Engine(options.Threads);
             _pass = new NetworkPass(model, size, _engine);
             _batches = new Batches(data, size, random);
-            _optimizer = new AdamW(model.Array, _pass.ParameterGradient, options.LearningRate, options.WeightDecay, _engine.Pool);
+            _optimizer = new AdamW(model.Array, _pass.ParameterGradient, options.WeightDecay, _engine.Pool);
         }
 
         public double Epoch(int epoch)
@@ -86,7 +86,7 @@ public static class NetworkTrainer
                 _batches.Gather(batch);
                 double value = _pass.Run(_batches.Features, _batches.Targets, _loss);
                 if (!double.IsFinite(value)) throw Diverged(epoch, batch, value);
-                _optimizer.Step();
+                _optimizer.Step(LearningRate(epoch, batch));
                 total += value * _batches.Features.Rows;
                 Report(epoch, batch + 1);
             }
@@ -108,6 +108,9 @@ public static class NetworkTrainer
             _pass.Dispose();
             _engine.Dispose();
         }
+
+        double LearningRate(int epoch, int batch) =>
+            _options.LearningRate * (1 + Math.Cos(Math.PI * (epoch - 1 + (double)batch / _batches.Count) / _options.Epochs)) / 2;
 
         void Report(int epoch, int batches)
         {
