@@ -26,7 +26,7 @@ static class TrainCommand
         var epochs = CommonOptions.Number("--epochs", 1, "mlp: passes over the training rows, at most [30]");
         var patience = CommonOptions.Number("--patience", 0, "mlp: stop after that many epochs without a better loss on a tenth of the training rows; 0 trains on all rows to the end [5]");
         var batch = CommonOptions.Number("--batch", 1, "mlp: rows per step [128]");
-        var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size at the start, falling to 0 along a cosine [0.001]");
+        var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size; it falls to 0 over the last third [0.001]");
         var validation = CommonOptions.Real("--validation", "from 0 up to but not including 1", x => x is >= 0 and < 1, "share of the rows held out to report on [0.2, with --test 0]");
         var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
         var threads = CommonOptions.Threads();

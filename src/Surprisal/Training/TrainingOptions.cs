@@ -29,7 +29,7 @@ public sealed record TrainingOptions
     /// <summary>Mlp: rows per step.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Mlp: the step size of AdamW at the start; it falls to 0 along half a cosine over all epochs.</summary>
+    /// <summary>Mlp: the step size of AdamW; over the last third of the epochs it falls to 0 in a straight line.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Mlp: the decoupled weight decay of AdamW.</summary>
