@@ -20,7 +20,8 @@ public class MatrixProductMemoryTests
             {
                 var (x, y, z) = side == 0 ? (a.AtEnd, b.AtEnd, c.AtEnd) : (a.AtStart, b.AtStart, c.AtStart);
                 product.Multiply(
-                    In(x.Span, transposeA ? depth : rows, transposeA ? rows : depth), In(y.Span, transposeB ? columns : depth, transposeB ? depth : columns),
+                    In(x.Span, transposeA ? depth : rows, transposeA ? rows : depth),
+                    In(y.Span, transposeB ? columns : depth, transposeB ? depth : columns),
                     Out(z.Span, rows, columns), transposeA, transposeB, accumulate);
             }
         });
@@ -36,7 +37,8 @@ public class MatrixProductMemoryTests
         {
             using GuardedMemory<double> a = new(rows * depth), b = new(depth * columns), c = new(rows * columns);
             product.Multiply(
-                In(a.AtEnd.Span, transposeA ? depth : rows, transposeA ? rows : depth), In(b.AtEnd.Span, transposeB ? columns : depth, transposeB ? depth : columns),
+                In(a.AtEnd.Span, transposeA ? depth : rows, transposeA ? rows : depth),
+                In(b.AtEnd.Span, transposeB ? columns : depth, transposeB ? depth : columns),
                 Out(c.AtEnd.Span, rows, columns), transposeA, transposeB, accumulate);
         });
     }

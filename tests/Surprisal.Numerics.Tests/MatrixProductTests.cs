@@ -78,7 +78,8 @@ public class MatrixProductTests
             foreach (int depth in s_depths)
             {
                 // Not every number of rows with every other size: they take turns.
-                for (int turn = 0; turn < 2; turn++, seed++) Check<T>(product, s_rows[seed % s_rows.Length], columns, depth, transposeA, transposeB, unitRoundoff, seed);
+                for (int turn = 0; turn < 2; turn++, seed++)
+                    Check<T>(product, s_rows[seed % s_rows.Length], columns, depth, transposeA, transposeB, unitRoundoff, seed);
             }
         }
     }
