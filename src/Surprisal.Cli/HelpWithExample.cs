@@ -4,19 +4,10 @@ using System.CommandLine.Invocation;
 
 namespace Surprisal.Cli;
 
-/// <summary>A command that shows how it is called.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="description">What it does, in a sentence.</param>
-/// <param name="example">A whole call, beginning with <c>surprisal</c>.</param>
-sealed class ExampleCommand(string name, string description, string example) : Command(name, description)
-{
-    public string Example => example;
-}
-
 /// <summary>The usual help, with the command's example below.</summary>
 sealed class HelpWithExample : SynchronousCommandLineAction
 {
-    readonly HelpAction _help = new();
+    readonly HelpAction _help = new() { MaxWidth = Console.IsOutputRedirected ? 120 : Math.Max(60, Console.WindowWidth) };
 
     public override bool Terminating => true;
 
