@@ -29,7 +29,15 @@ public unsafe class TileTests
 
         static Tile<float> TileAt(float* a, float* b, float* c) => new()
         {
-            A = a, AStride = Depth, AStep = 1, B = b, BStep = Columns, C = c, CStride = Columns, Depth = Depth, Rows = Rows,
+            A = a,
+            AStride = Depth,
+            AStep = 1,
+            B = b,
+            BStep = Columns,
+            C = c,
+            CStride = Columns,
+            Depth = Depth,
+            Rows = Rows,
         };
     }
 

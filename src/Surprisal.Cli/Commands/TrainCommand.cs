@@ -25,7 +25,7 @@ static class TrainCommand
         var l2 = CommonOptions.Real("--l2", "of 0 or more", x => x >= 0 && double.IsFinite(x), "linear: 1/C, instead of --c; mlp: weight decay [0.01]");
         var epochs = CommonOptions.Number("--epochs", 1, "mlp: passes over the training rows, at most [30]");
         var patience = CommonOptions.Number("--patience", 0, "mlp: stop after that many epochs without a better loss on a tenth of the training rows; 0 trains on all rows to the end [5]");
-        var batch = CommonOptions.Number("--batch", 1, "mlp: rows per step [128]");
+        var batch = CommonOptions.Number("--batch", 1, "mlp: rows per step [128, fewer below 5,120 rows]");
         var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size; it falls to 0 over the last third [0.001]");
         var validation = CommonOptions.Real("--validation", "from 0 up to but not including 1", x => x is >= 0 and < 1, "share of the rows held out to report on [0.2, with --test 0]");
         var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
@@ -62,7 +62,7 @@ static class TrainCommand
                 WeightDecay = call.GetValue(l2) ?? TrainingOptions.Default.WeightDecay,
                 Epochs = call.GetValue(epochs) ?? TrainingOptions.Default.Epochs,
                 Patience = call.GetValue(patience) ?? TrainingOptions.Default.Patience,
-                BatchSize = call.GetValue(batch) ?? TrainingOptions.Default.BatchSize,
+                BatchSize = call.GetValue(batch),
                 LearningRate = call.GetValue(rate) ?? TrainingOptions.Default.LearningRate,
                 Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,

@@ -69,7 +69,7 @@ public static class NetworkTrainer
         public Run(Dataset data, Sequential model, Loss loss, TrainingOptions options, Random random, IProgress<TrainingProgress>? progress, CancellationToken stop)
         {
             (_data, _model, _loss, _options, _progress, _stop) = (data, model, loss, options, progress, stop);
-            int size = Math.Min(options.BatchSize, data.Rows);
+            int size = Math.Min(options.BatchSize ?? Math.Clamp(data.Rows / 40, 16, 128), data.Rows);
             _engine = new Engine(options.Threads);
             _pass = new NetworkPass(model, size, _engine);
             _batches = new Batches(data, size, random);
