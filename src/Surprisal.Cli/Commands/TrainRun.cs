@@ -74,19 +74,23 @@ sealed class TrainRun
             TargetKind.MultiLabel => $"{Figures.Count(targets.ClassNames.Count, "label", "labels")}, any of them at once",
             _ => $"soft labels over {Figures.Count(targets.ClassNames.Count)} classes",
         };
-        Output.WriteLine($"{name}: {Figures.Count(data.Training.Columns, "feature", "features")} from {Kinds(data)}, {what}");
+        Output.WriteLine($"{name}: {Figures.Count(data.Training.Columns, "feature", "features")}, {what}");
+        WriteColumns(data, ColumnKind.Numeric, "numeric");
+        WriteColumns(data, ColumnKind.Categorical, "categorical");
+        WriteColumns(data, ColumnKind.Pixels, "pixels");
         string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} to stop early";
         string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
         Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");
         foreach (string notice in data.Notices) Output.WriteLine($"  {notice}");
     }
 
-    static string Kinds(TrainingData data)
+    void WriteColumns(TrainingData data, ColumnKind kind, string word)
     {
-        int numeric = data.Schema.Columns.Count(c => c.Kind == ColumnKind.Numeric), categorical = data.Schema.Columns.Count(c => c.Kind == ColumnKind.Categorical);
-        if (numeric + categorical == 0) return $"{data.Training.Shape.Height} × {data.Training.Shape.Width} pixels";
-        return string.Join(" and ", new[] { (numeric, "numeric"), (categorical, "categorical") }.Where(k => k.Item1 > 0)
-            .Select(k => $"{Figures.Count(k.Item1)} {k.Item2} {(k.Item1 == 1 ? "column" : "columns")}"));
+        const int most = 16;
+        string[] names = [.. data.Schema.Columns.Where(c => c.Kind == kind).Select(c => c.Name)];
+        if (names.Length == 0) return;
+        string more = names.Length > most ? $" … ({Figures.Count(names.Length)} columns)" : "";
+        Output.WriteLine($"  {word}: {string.Join(", ", names.Take(names.Length > most ? 4 : most))}{more}");
     }
 
     void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName)
