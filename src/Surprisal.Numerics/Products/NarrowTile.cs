@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace Surprisal.Numerics;
+
+/// <summary>Tiles two registers wide. How they add is told at <see cref="Tile{T}"/>.</summary>
+static unsafe class NarrowTile
+{
+    /// <summary>Six rows: 12 sums, 2 registers of b and 1 of a fit the 16 registers of AVX2.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void SixRows<TOps, T, V>(in Tile<T> tile)
+        where TOps : struct, IRegisters<T, V>
+        where T : unmanaged
+        where V : struct
+    {
+        T* a0 = tile.A, a1 = tile.ARow(1), a2 = tile.ARow(2), a3 = tile.ARow(3), a4 = tile.ARow(4), a5 = tile.ARow(5), b = tile.B;
+        nint step = 0, aStep = tile.AStep, bStep = tile.BStep, ahead = tile.Ahead;
+        V c00 = TOps.Zero, c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00, c40 = c00, c41 = c00, c50 = c00, c51 = c00;
+        tile.PrefetchResult<TOps, V>(2);
+        for (nint left = tile.Depth; left > 0; left--, step += aStep, b += bStep)
+        {
+            if (ahead != 0) Tile<T>.Prefetch<TOps, V>(b + ahead, 2);
+            V b0 = TOps.Load(b), b1 = TOps.Load(b + TOps.Count);
+            V x = TOps.Broadcast(a0 + step);
+            c00 = TOps.MultiplyAdd(x, b0, c00); c01 = TOps.MultiplyAdd(x, b1, c01);
+            x = TOps.Broadcast(a1 + step);
+            c10 = TOps.MultiplyAdd(x, b0, c10); c11 = TOps.MultiplyAdd(x, b1, c11);
+            x = TOps.Broadcast(a2 + step);
+            c20 = TOps.MultiplyAdd(x, b0, c20); c21 = TOps.MultiplyAdd(x, b1, c21);
+            x = TOps.Broadcast(a3 + step);
+            c30 = TOps.MultiplyAdd(x, b0, c30); c31 = TOps.MultiplyAdd(x, b1, c31);
+            x = TOps.Broadcast(a4 + step);
+            c40 = TOps.MultiplyAdd(x, b0, c40); c41 = TOps.MultiplyAdd(x, b1, c41);
+            x = TOps.Broadcast(a5 + step);
+            c50 = TOps.MultiplyAdd(x, b0, c50); c51 = TOps.MultiplyAdd(x, b1, c51);
+        }
+
+        tile.Store<TOps, V>(0, c00, c01);
+        tile.Store<TOps, V>(1, c10, c11);
+        tile.Store<TOps, V>(2, c20, c21);
+        tile.Store<TOps, V>(3, c30, c31);
+        tile.Store<TOps, V>(4, c40, c41);
+        tile.Store<TOps, V>(5, c50, c51);
+    }
+
+    /// <summary>Four rows, for what is left of a block of rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void FourRows<TOps, T, V>(in Tile<T> tile)
+        where TOps : struct, IRegisters<T, V>
+        where T : unmanaged
+        where V : struct
+    {
+        T* a0 = tile.A, a1 = tile.ARow(1), a2 = tile.ARow(2), a3 = tile.ARow(3), b = tile.B;
+        nint step = 0, aStep = tile.AStep, bStep = tile.BStep, ahead = tile.Ahead;
+        V c00 = TOps.Zero, c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+        for (nint left = tile.Depth; left > 0; left--, step += aStep, b += bStep)
+        {
+            if (ahead != 0) Tile<T>.Prefetch<TOps, V>(b + ahead, 2);
+            V b0 = TOps.Load(b), b1 = TOps.Load(b + TOps.Count);
+            V x = TOps.Broadcast(a0 + step);
+            c00 = TOps.MultiplyAdd(x, b0, c00); c01 = TOps.MultiplyAdd(x, b1, c01);
+            x = TOps.Broadcast(a1 + step);
+            c10 = TOps.MultiplyAdd(x, b0, c10); c11 = TOps.MultiplyAdd(x, b1, c11);
+            x = TOps.Broadcast(a2 + step);
+            c20 = TOps.MultiplyAdd(x, b0, c20); c21 = TOps.MultiplyAdd(x, b1, c21);
+            x = TOps.Broadcast(a3 + step);
+            c30 = TOps.MultiplyAdd(x, b0, c30); c31 = TOps.MultiplyAdd(x, b1, c31);
+        }
+
+        tile.Store<TOps, V>(0, c00, c01);
+        tile.Store<TOps, V>(1, c10, c11);
+        tile.Store<TOps, V>(2, c20, c21);
+        tile.Store<TOps, V>(3, c30, c31);
+    }
+}
