@@ -1,0 +1,87 @@
+using System.Globalization;
+using Surprisal.Data;
+using Surprisal.Losses;
+using Surprisal.Numerics;
+
+namespace Surprisal;
+
+/// <summary>Fits a linear model: the minimum of C·Σ ℓ + ½‖weights‖², scikit-learn's objective for logistic regression; biases are not penalised.</summary>
+/// <remarks>
+/// With two classes and a softmax loss the first class is the reference: its weights and bias are 0, as in scikit-learn's binomial
+/// model, so that one vector of weights is penalised and not two.
+/// </remarks>
+public static class LinearTrainer
+{
+    // The curvature at the start is a rough guess. After a few steps the model knows the easy rows, which have none left.
+    const int WarmUp = 10;
+
+    // Losses and slopes are computed in single precision and added in double.
+    const double ValueRounding = 1e-8;
+
+    /// <summary>Fits all rows of a dataset whose answers are all known.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="loss">What to minimise; how it reduces a batch plays no part.</param>
+    /// <param name="options">How; defaults where left out.</param>
+    /// <param name="progress">Told after every step how far it is.</param>
+    /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TrainingException">The objective is not finite at the start.</exception>
+    public static LinearFit Fit(Dataset data, Loss loss, LinearOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(loss);
+        options ??= new LinearOptions();
+        using var pool = new WorkerPool(options.Threads);
+        using var objective = new LinearObjective(data, loss, options.C, pool);
+        using var curvature = new LinearCurvature(data, loss, options.C, objective.Outputs, pool);
+        double[] parameters = LinearStart.Parameters(data, loss, objective.Outputs);
+        double tolerance = options.GradientTolerance * options.C * data.Rows;
+        var report = progress is null ? null : new Report(progress, tolerance, options.C * data.Rows);
+        try
+        {
+            var first = Minimize(WarmUp, LbfgsReason.IterationLimit);
+            var rest = first.Converged ? first with { Iterations = 0, Evaluations = 0 } : Minimize(options.MaxIterations - first.Iterations, first.Reason);
+            var (weights, biases) = Expanded(parameters, data.Columns, objective.Outputs, data.Targets!.ClassNames.Count);
+            return new LinearFit(
+                weights, biases, rest.Value, rest.GradientNorm, first.Iterations + rest.Iterations, first.Evaluations + rest.Evaluations, rest.Reason);
+        }
+        catch (ArgumentException error) when (error.ParamName is null)
+        {
+            throw new TrainingException(error.Message);
+        }
+
+        LbfgsResult Minimize(int iterations, LbfgsReason _) => Lbfgs.Minimize(
+            objective.Evaluate,
+            parameters,
+            new LbfgsOptions { GradientTolerance = tolerance, MaxIterations = iterations, ValueRounding = ValueRounding, Preconditioner = curvature.At(parameters) },
+            report,
+            stop);
+    }
+
+    /// <summary>Weights and biases for every class, with zeros for a reference class.</summary>
+    static (float[] Weights, float[] Biases) Expanded(double[] parameters, int features, int outputs, int classes)
+    {
+        float[] weights = new float[features * classes], biases = new float[classes];
+        int reference = classes - outputs;
+        for (int f = 0; f < features; f++)
+            for (int k = 0; k < outputs; k++) weights[f * classes + reference + k] = (float)parameters[f * outputs + k];
+        for (int k = 0; k < outputs; k++) biases[reference + k] = (float)parameters[features * outputs + k];
+        return (weights, biases);
+    }
+
+    sealed class Report(IProgress<TrainingProgress> progress, double tolerance, double scale) : IProgress<LbfgsIteration>
+    {
+        double _first, _done;
+        int _iterations;
+
+        public void Report1(LbfgsIteration value)
+        {
+            double left = Math.Log(Math.Max(value.GradientNorm / tolerance, 1));
+            if (_first == 0) _first = left;
+            // Slopes rise now and then; a bar that goes back helps nobody.
+            _done = Math.Max(_done, _first == 0 ? 1 : 1 - left / _first);
+            progress.Report(new(_done, string.Create(CultureInfo.InvariantCulture, $"iteration {_iterations++}, objective {value.Value / scale:0.0000} nats a row")));
+        }
+
+        void IProgress<LbfgsIteration>.Report(LbfgsIteration value) => Report1(value);
+    }
+}

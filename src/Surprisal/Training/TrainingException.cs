@@ -1,0 +1,5 @@
+namespace Surprisal;
+
+/// <summary>Training cannot begin or go on. The message is one line that says why and what to try.</summary>
+/// <param name="message">That line.</param>
+public sealed class TrainingException(string message) : Exception(message);
