@@ -2,15 +2,6 @@ using System.Globalization;
 
 namespace Surprisal.Data;
 
-/// <summary>What the text of one cell stands for.</summary>
-enum CellKind
-{
-    Missing,
-    Number,
-    Infinite,
-    Text,
-}
-
 /// <summary>Reads the text of cells the same way in every locale, and shows it in error lines.</summary>
 static class CellText
 {

@@ -27,13 +27,16 @@ public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets)
         ArgumentNullException.ThrowIfNull(table);
         long count = (long)rows.Length * Features.Count;
         if (count > Array.MaxLength)
-            throw new DataException($"{table.Source}: {CellText.Count(rows.Length)} rows of {CellText.Count(Features.Count)} features are more than memory holds in one piece");
+            throw TooLarge(table, rows.Length);
         float[] features = new float[count];
         Features.Encode(table, rows, new MatrixSpan<float>(features, rows.Length, Features.Count));
         int[] lines = new int[rows.Length];
         for (int i = 0; i < lines.Length; i++) lines[i] = table.LineOf(rows[i]);
         return new Dataset(features, Features.Shape, Targets.Encode(table, rows, truth), table.Source, lines, table.HasLines);
     }
+
+    DataException TooLarge(DataTable table, int rows) =>
+        new($"{table.Source}: {CellText.Count(rows)} rows of {CellText.Count(Features.Count)} features are more than memory holds in one piece");
 
     /// <summary>Writes everything as one JSON object with "inputs" and "targets".</summary>
     public void ToJson(Utf8JsonWriter writer)

@@ -15,9 +15,9 @@ public abstract class DataSource : IDisposable
     /// <summary>The target columns: those that were asked for, or the one that the format itself knows; empty if neither.</summary>
     public IReadOnlyList<string> Targets { get; }
 
-    /// <summary>Opens CSV or TSV (gzip or not), an NPY array, IDX images with their labels, or a folder of the latter. The content decides, not the name.</summary>
+    /// <summary>Opens CSV or TSV (gzip or not), an NPY array, or IDX images with their labels. The content decides, not the name.</summary>
     /// <param name="path">A file, a folder with IDX files such as MNIST's, or "-" for standard input.</param>
-    /// <param name="targets">Names of target columns; for an NPY array the path of the array of targets. None if the format knows or nothing is to be learnt.</param>
+    /// <param name="targets">Names of target columns; for an NPY array the path of its targets. None if the format knows them.</param>
     /// <param name="part">Which files of an IDX folder.</param>
     /// <exception cref="DataException">It is not there or cannot be read.</exception>
     public static DataSource Open(string path, IReadOnlyList<string>? targets = null, DataPart part = DataPart.Training)

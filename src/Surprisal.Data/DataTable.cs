@@ -9,7 +9,7 @@ public sealed class DataTable
     readonly int[]? _origins;
     readonly int _firstRow;
 
-    /// <summary>A table of a file: <paramref name="origins"/> holds the line or row of each row, none means that they follow each other from the first.</summary>
+    /// <summary>A table of a file: <paramref name="origins"/> holds the line or number of each row; without it they are counted.</summary>
     internal DataTable(
         string source, IReadOnlyList<DataColumn> columns, int[]? origins = null, bool hasLines = false, int firstRow = 0, bool hasHeader = true)
     {

@@ -8,7 +8,7 @@ public static class EmbeddedData
     /// <summary>The names that <see cref="Open"/> knows: <c>digits</c> and <c>iris</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_sets.Select(set => set.Name)];
 
-    /// <summary>Opens 1,797 handwritten digits of 8 × 8 pixels (target <c>digit</c>), or 150 iris flowers (target <c>species</c>), as if they were files.</summary>
+    /// <summary>Opens 1,797 handwritten digits of 8 × 8 pixels (target <c>digit</c>), or 150 iris flowers (target <c>species</c>), like files.</summary>
     /// <exception cref="DataException">There is no data set of that name.</exception>
     public static DataSource Open(string name)
     {

@@ -18,8 +18,8 @@ static class Json
         }
         catch (JsonException error)
         {
-            throw new DataException(string.Create(
-                CultureInfo.InvariantCulture, $"{source}:{error.LineNumber + 1}: is not JSON, by its byte {error.BytePositionInLine + 1} at the latest"), error);
+            string place = string.Create(CultureInfo.InvariantCulture, $"{source}:{error.LineNumber + 1}");
+            throw new DataException($"{place}: is not JSON, by its byte {error.BytePositionInLine + 1} at the latest", error);
         }
     }
 
@@ -82,7 +82,15 @@ static class Json
 
     public static void Expect(JsonElement json, JsonValueKind kind, string place)
     {
-        if (json.ValueKind != kind) throw Other(json, kind == JsonValueKind.Object ? "an object" : kind == JsonValueKind.Array ? "a list" : $"a {kind.ToString().ToLowerInvariant()}", place);
+        if (json.ValueKind == kind) return;
+        string expected = kind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.Number => "a number",
+            _ => "a text",
+        };
+        throw Other(json, expected, place);
     }
 
     // A lone surrogate such as "\ud800" is valid JSON and no text.

@@ -5,7 +5,8 @@ public static class NameHints
 {
     const int LongestList = 10;
 
-    /// <summary>The known name with the fewest typing errors between it and <paramref name="given"/>, or null if none is near (a third of its letters, at least one).</summary>
+    /// <summary>The known name with the fewest typing errors between it and <paramref name="given"/>, or null if none is near.</summary>
+    /// <remarks>Near is an error for every three letters, and one in shorter names if a letter is still right.</remarks>
     /// <param name="given">What was typed. Upper and lower case count as the same.</param>
     /// <param name="known">The names that would have been valid; of equally near ones the first is taken.</param>
     public static string? Closest(string given, IEnumerable<string> known)
@@ -24,7 +25,7 @@ public static class NameHints
         return closest;
     }
 
-    /// <summary>The end of an error line about an unknown name: <c>; did you mean 'income'?</c>, or, when nothing is near, a list such as <c>; columns: a, b</c>.</summary>
+    /// <summary>The end of an error line about an unknown name: <c>; did you mean 'income'?</c>, or a list such as <c>; columns: a, b</c>.</summary>
     /// <param name="given">What was typed.</param>
     /// <param name="known">The names that would have been valid.</param>
     /// <param name="label">What the names are, for the list: "columns", "files".</param>

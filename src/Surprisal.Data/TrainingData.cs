@@ -1,24 +1,5 @@
 namespace Surprisal.Data;
 
-/// <summary>How a training file is read.</summary>
-public sealed record TrainingDataOptions
-{
-    /// <summary>Kinds of columns that the user has decided.</summary>
-    public ColumnOverrides Columns { get; init; } = ColumnOverrides.None;
-
-    /// <summary>A schema that decides the other kinds; null to look at the cells.</summary>
-    public Schema? Schema { get; init; }
-
-    /// <summary>The share of rows to hold out for the report, in [0, 1); 0 holds out none.</summary>
-    public double HeldOut { get; init; }
-
-    /// <summary>The share of the other rows to set aside for decisions during training, in [0, 1); 0 sets aside none.</summary>
-    public double Validation { get; init; }
-
-    /// <summary>Decides which rows go where.</summary>
-    public int Seed { get; init; }
-}
-
 /// <summary>A training file, ready to learn from. Everything about the features was learnt from <paramref name="Training"/> alone.</summary>
 /// <param name="Encoder">How to read other files in the same way.</param>
 /// <param name="Schema">The kind of each column.</param>
@@ -26,7 +7,8 @@ public sealed record TrainingDataOptions
 /// <param name="Validation">The rows set aside for decisions during training, such as when to stop; null if there are none.</param>
 /// <param name="HeldOut">The rows that training never sees, for the report; null if there are none.</param>
 /// <param name="Notices">What the user should know: columns dropped and why, probabilities that do not sum to 1.</param>
-public sealed record TrainingData(DataEncoder Encoder, Schema Schema, Dataset Training, Dataset? Validation, Dataset? HeldOut, IReadOnlyList<string> Notices)
+public sealed record TrainingData(
+    DataEncoder Encoder, Schema Schema, Dataset Training, Dataset? Validation, Dataset? HeldOut, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads a whole source: kinds of columns, targets, the split, then the features of its training part.</summary>
     /// <exception cref="DataException">Something in it cannot be used; the message says what and where.</exception>

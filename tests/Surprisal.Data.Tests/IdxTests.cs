@@ -94,7 +94,8 @@ public class IdxTests
         var folder = new TempFolder();
         foreach (var (name, bytes) in new[]
         {
-            ("train-images-idx3-ubyte", s_images), ("train-labels-idx1-ubyte", s_labels), ("t10k-images-idx3-ubyte", s_testImages), ("t10k-labels-idx1-ubyte", s_testLabels),
+            ("train-images-idx3-ubyte", s_images), ("train-labels-idx1-ubyte", s_labels),
+            ("t10k-images-idx3-ubyte", s_testImages), ("t10k-labels-idx1-ubyte", s_testLabels),
         })
             folder.Write(zipped ? name + ".gz" : name, zipped ? TempFolder.Gzip(bytes) : bytes);
         return folder;

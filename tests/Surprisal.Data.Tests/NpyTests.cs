@@ -76,15 +76,21 @@ public class NpyTests
 
     [Theory]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "x.npy: holds pickled Python objects, which are not read; expected numbers")]
-    [InlineData("{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (2,), }", "x.npy: holds values of type [('a', '<f4'), ('b', '<i4')], expected one of b1 u1 u2 u4 u8 i1 i2 i4 i8 f2 f4 f8")]
-    [InlineData("{'descr': '<U5', 'fortran_order': False, 'shape': (2,), }", "x.npy: holds values of type '<U5', expected one of b1 u1 u2 u4 u8 i1 i2 i4 i8 f2 f4 f8")]
+    [InlineData(
+        "{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (2,), }",
+        "x.npy: holds values of type [('a', '<f4'), ('b', '<i4')], expected one of b1 u1 u2 u4 u8 i1 i2 i4 i8 f2 f4 f8")]
+    [InlineData(
+        "{'descr': '<U5', 'fortran_order': False, 'shape': (2,), }",
+        "x.npy: holds values of type '<U5', expected one of b1 u1 u2 u4 u8 i1 i2 i4 i8 f2 f4 f8")]
     [InlineData("{'descr': '<f4', 'fortran_order': Maybe, 'shape': (2,), }", "x.npy: its NPY header says 'fortran_order': Maybe")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-2,), }", "x.npy: its NPY header says 'shape': (-2,)")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, }", "x.npy: its NPY header ends inside 'shape'")]
     [InlineData("{'descr': '<f4', 'shape': (2,), }", "x.npy: its NPY header has no 'fortran_order'")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", "x.npy: 12 bytes expected for 3 of Float32, got 8")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", "x.npy: 4 bytes expected for 1 of Float32, got 8")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000, 2000000000), }", "x.npy: 16000000000000000000 bytes expected for 2000000000 × 2000000000 of Float32, got 8")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000, 2000000000), }",
+        "x.npy: 16000000000000000000 bytes expected for 2000000000 × 2000000000 of Float32, got 8")]
     public void A_lying_or_foreign_header_is_one_line(string header, string message) =>
         Assert.Equal(message, Tables.Error(() => Read(File(header, new byte[8]))));
 

@@ -66,7 +66,9 @@ public class SchemaTests
         Assert.Equal(
             "column 'age' cannot be both numeric and ignore",
             Tables.Error(() => SchemaInference.Of(table, ["y"], new ColumnOverrides { Numeric = ["age"], Ignore = ["age"] })));
-        Assert.Equal("column 'y' cannot be both target and ignore", Tables.Error(() => SchemaInference.Of(table, ["y"], new ColumnOverrides { Ignore = ["y"] })));
+        Assert.Equal(
+            "column 'y' cannot be both target and ignore",
+            Tables.Error(() => SchemaInference.Of(table, ["y"], new ColumnOverrides { Ignore = ["y"] })));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public class SchemaTests
     {
         using var folder = new TempFolder();
         string path = Path.Combine(folder.Root, "schema.json");
-        new Schema([new("größe", ColumnKind.Numeric), new("job", ColumnKind.Categorical), new("id", ColumnKind.Ignore), new("y", ColumnKind.Target)]).Write(path);
+        SchemaColumn[] columns = [new("größe", ColumnKind.Numeric), new("job", ColumnKind.Categorical), new("id", ColumnKind.Ignore), new("y", ColumnKind.Target)];
+        new Schema(columns).Write(path);
         Assert.Equal(
             """
             {
@@ -113,7 +116,9 @@ public class SchemaTests
     [InlineData("""{"version":2,"columns":[]}""", "s.json: is a schema of version 2; this program reads version 1")]
     [InlineData("""{"version":1,"columns":{}}""", "s.json: \"columns\": expected a list, got {}")]
     [InlineData("""{"version":1,"columns":[{"name":"a"}]}""", "s.json: column 1: has no \"kind\"")]
-    [InlineData("""{"version":1,"columns":[{"name":"a","kind":"number"}]}""", "s.json: column 1: \"number\" is not a kind of column; kinds: numeric, categorical, pixels, ignore, target")]
+    [InlineData(
+        """{"version":1,"columns":[{"name":"a","kind":"number"}]}""",
+        "s.json: column 1: \"number\" is not a kind of column; kinds: numeric, categorical, pixels, ignore, target")]
     [InlineData("""{"version":1,"columns":[{"name":"a","kind":"ignore"},{"name":"a","kind":"target"}]}""", "s.json: column 'a' is there twice")]
     [InlineData("""{"version":1,"columns":[{"name":"aeg","kind":"numeric"}]}""", "s.json: column 'aeg' is not in a.csv; did you mean 'age'?")]
     [InlineData("""{"version":1,"columns":[{"name":"\ud800","kind":"numeric"}]}""", "s.json: column 1: \"name\": is not text")]

@@ -21,13 +21,15 @@ public class SplitTests
         var (kept, held) = Split.Stratified(new TargetSet([.. Enumerable.Range(0, 100).Select(i => $"k{i}")], classes), 0.25, seed: 1);
         Assert.Equal(25, held.Length);
         Assert.Equal(100, kept.Select(row => classes[row]).Distinct().Count());
+        Assert.Equal(2, Split.Stratified(new TargetSet(["a", "b"], [0, 0, 1, 1, 1]), 0.9, seed: 1).Kept.Length);
     }
 
     [Fact]
     public void The_seed_decides_and_labels_are_drawn_without_looking()
     {
         var targets = new TargetSet(TargetKind.MultiLabel, ["p", "q"], new float[200]);
-        int[] first = Split.Stratified(targets, 0.3, 7).HeldOut, again = Split.Stratified(targets, 0.3, 7).HeldOut, other = Split.Stratified(targets, 0.3, 8).HeldOut;
+        int[] first = Split.Stratified(targets, 0.3, 7).HeldOut, again = Split.Stratified(targets, 0.3, 7).HeldOut;
+        int[] other = Split.Stratified(targets, 0.3, 8).HeldOut;
         Assert.Equal(30, first.Length);
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);

@@ -87,9 +87,11 @@ public class TargetEncoderTests
         Assert.Equal([0.25f, 0.75f, 0.5f, 0.6f], encoder.Encode(table, [0, 1], Truth.Required)!.Values);
         Assert.Equal(["the probabilities of 2 rows do not sum to 1, first at a.csv:3; they are used as they are"], encoder.Notices);
         Assert.Equal(
-            "a.csv:3: column 'q': \"1.5\" is no probability: it is outside [0, 1]", Tables.Error(() => TargetEncoder.Fit(Tables.OfCsv("p,q\n0.5,0.5\n0,1.5\n"), ["p", "q"])));
+            "a.csv:3: column 'q': \"1.5\" is no probability: it is outside [0, 1]",
+            Tables.Error(() => TargetEncoder.Fit(Tables.OfCsv("p,q\n0.5,0.5\n0,1.5\n"), ["p", "q"])));
         Assert.Equal(
-            "a.csv:2: column 'p': \"-0.5\" is no probability: it is outside [0, 1]", Tables.Error(() => TargetEncoder.Fit(Tables.OfCsv("p,q\n-0.5,0.5\n0,1\n"), ["p", "q"])));
+            "a.csv:2: column 'p': \"-0.5\" is no probability: it is outside [0, 1]",
+            Tables.Error(() => TargetEncoder.Fit(Tables.OfCsv("p,q\n-0.5,0.5\n0,1\n"), ["p", "q"])));
     }
 
     [Fact]
@@ -114,7 +116,9 @@ public class TargetEncoderTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"x","columns":["y"],"classes":["a","b"],"counts":false}""", "m: \"x\" is not a kind of target; kinds: class_index, multi_label, distribution")]
+    [InlineData(
+        """{"kind":"x","columns":["y"],"classes":["a","b"],"counts":false}""",
+        "m: \"x\" is not a kind of target; kinds: class_index, multi_label, distribution")]
     [InlineData("""{"kind":"class_index","columns":["y"],"classes":["a"],"counts":false}""", "m: at least two classes expected, got 1")]
     [InlineData("""{"kind":"multi_label","columns":["y"],"classes":["a","b"],"counts":false}""", "m: 1 target columns do not give 2 classes")]
     [InlineData("""{"kind":"class_index","columns":["y"],"classes":["a","b"],"counts":0}""", "m: \"counts\": expected true or false, got 0")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -30,8 +31,9 @@ public class TrainingDataTests
         using (var writer = new Utf8JsonWriter(stream)) training.Encoder.ToJson(writer);
         using var json = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         var encoder = DataEncoder.FromJson(json.RootElement, "model.safetensors");
-        using var later = DataSource.Open(folder.Write("later.csv.gz", TempFolder.Gzip("c\tx\ty\n" + string.Concat(rows.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(row => row.Split(',')).Select(cells => $"{cells[1]}\t{cells[0]}\t{cells[2]}\n")))));
+        var cells = rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(','));
+        string swapped = "c\tx\ty\n" + string.Concat(cells.Select(cell => $"{cell[1]}\t{cell[0]}\t{cell[2]}\n"));
+        using var later = DataSource.Open(folder.Write("later.csv.gz", TempFolder.Gzip(swapped)));
         var features = new List<float>();
         var classes = new List<int>();
         while (later.ReadBatch(7) is { } batch)
@@ -63,7 +65,7 @@ public class TrainingDataTests
         // load_digits().data.sum() is 561718.0, and the first ten targets are 0..9 (scikit-learn 1.2.1).
         using var source = EmbeddedData.Open("digits");
         var table = source.ReadAll();
-        double sum = table.Columns.SkipLast(1).Sum(column => Enumerable.Range(0, table.Rows).Sum(row => int.Parse(column[row], System.Globalization.CultureInfo.InvariantCulture)));
+        double sum = table.Columns.SkipLast(1).Sum(column => Enumerable.Range(0, table.Rows).Sum(row => int.Parse(column[row], CultureInfo.InvariantCulture)));
         Assert.Equal(561718, sum);
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], table.Cells("digit").Take(10));
         Assert.Equal("'digit' is not an embedded data set; did you mean 'digits'?", Tables.Error(() => EmbeddedData.Open("digit")));

@@ -20,7 +20,11 @@ static class ClassTargets
         if (classes.Length == 1)
             throw new DataException($"{table.Source}: column '{name}' has one class only ({CellText.Quote(classes[0])}); at least two are needed");
         if (classes.Length > MostClasses || (table.Rows > FewRows && classes.Length > table.Rows / 2))
-            throw new DataException($"{table.Source}: column '{name}' has {CellText.Count(classes.Length)} classes in {CellText.Count(table.Rows)} rows; a class column has few: is it a number or an id?");
+        {
+            throw new DataException($"{table.Source}: column '{name}' has {CellText.Count(classes.Length)} classes in {CellText.Count(table.Rows)} rows; " +
+                "a class column has few: is it a number or an id?");
+        }
+
         return new TargetEncoder(TargetKind.ClassIndex, [column.Name], Sorted(classes), areCounts: false, []);
     }
 
@@ -39,11 +43,14 @@ static class ClassTargets
         {
             classes[i] = classOf[texts.Codes[rows[i]]];
             if (classes[i] == Unseen)
-                throw table.CellError(rows[i], column.Name, $"class {CellText.Quote(texts[rows[i]])} was not seen in training; classes: {NameHints.List([.. classNames])}");
+                throw NotSeen(table, texts, rows[i], classNames);
         }
 
         return classes;
     }
+
+    static DataException NotSeen(DataTable table, TextColumn texts, int row, IReadOnlyList<string> classNames) => table.CellError(
+        row, texts.Name, $"class {CellText.Quote(texts[row])} was not seen in training; classes: {NameHints.List([.. classNames])}");
 
     static void RefuseMissing(DataTable table, TextColumn texts, ReadOnlySpan<int> rows)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Surprisal.Numerics;
 
 namespace Surprisal.Data;
 
@@ -20,11 +19,4 @@ abstract class Feature(string name)
     public abstract FeatureCells Bind(DataTable table, DataColumn column);
 
     public abstract void WriteJson(Utf8JsonWriter writer);
-}
-
-/// <summary>One column of one table, ready to be written out as numbers.</summary>
-abstract class FeatureCells
-{
-    /// <summary>Writes the numbers of those rows, from column <paramref name="first"/> of the destination on. The destination holds zeros.</summary>
-    public abstract void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first);
 }

@@ -59,8 +59,9 @@ public sealed class FeatureEncoder
                 _ => column is PixelColumn pictures ? new PixelFeatures(name, pictures.Shape)
                     : throw new DataException($"{table.Source}: column '{CellText.OneLine(name)}': pictures expected"),
             };
+            bool allDiffer = feature is null && kind == ColumnKind.Categorical && LevelsDiffer(column.AsText(table), trainingRows);
             if (feature is not null) features.Add(feature);
-            else notices.Add($"dropped '{CellText.OneLine(name)}': {(kind == ColumnKind.Categorical && IsVaried(table, column, trainingRows) ? "no two rows are the same" : "every row is the same")}");
+            else notices.Add($"dropped '{CellText.OneLine(name)}': {(allDiffer ? "no two rows are the same" : "every row is the same")}");
         }
 
         return new FeatureEncoder([.. features], notices, table.Source);
@@ -147,16 +148,19 @@ public sealed class FeatureEncoder
     {
         string[] missing = [.. _features.Where(feature => table.Find(feature.Name) is null).Select(feature => CellText.OneLine(feature.Name))];
         if (missing.Length > 0)
-            throw new DataException($"{table.Source}: {(missing.Length == 1 ? "a column" : "columns")} of the model {(missing.Length == 1 ? "is" : "are")} missing: {string.Join(", ", missing)}");
+        {
+            string which = missing.Length == 1 ? "a column of the model is" : "columns of the model are";
+            throw new DataException($"{table.Source}: {which} missing: {string.Join(", ", missing)}");
+        }
+
         return [.. _features.Select(feature => feature.Bind(table, table.Find(feature.Name)!))];
     }
 
-    static bool IsVaried(DataTable table, DataColumn column, ReadOnlySpan<int> rows)
+    static bool LevelsDiffer(TextColumn column, ReadOnlySpan<int> rows)
     {
-        var codes = column.AsText(table).Codes;
         foreach (int row in rows)
         {
-            if (codes[row] != codes[rows[0]]) return true;
+            if (column.Codes[row] != column.Codes[rows[0]] && !(column.IsMissing(row) && column.IsMissing(rows[0]))) return true;
         }
 
         return false;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Surprisal.Data;
 
 /// <summary>Several target columns: 0/1 labels, probabilities, or counts that become probabilities.</summary>
@@ -83,8 +81,9 @@ static class MatrixTargets
             count++;
         }
 
-        if (count > 0)
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"the probabilities of {CellText.Count(count, "row")} do not sum to 1, first at {table.Place(first)}; they are used as they are"));
+        if (count == 0) return;
+        string rows = count == 1 ? "1 row does" : $"{CellText.Count(count)} rows do";
+        notices.Add($"the probabilities of {rows} not sum to 1, first at {table.Place(first)}; they are used as they are");
     }
 
     /// <summary>All cells row after row, NaN where one is missing.</summary>

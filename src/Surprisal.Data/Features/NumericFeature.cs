@@ -3,7 +3,7 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Data;
 
-/// <summary>A numeric column, standardised to mean 0 and deviation 1. A missing cell counts as the mean and, if training had any, raises an indicator.</summary>
+/// <summary>A numeric column, standardised to mean 0 and deviation 1. A missing cell counts as the mean, and raises an indicator if training had any.</summary>
 sealed class NumericFeature(string name, double mean, double deviation, bool hasIndicator) : Feature(name)
 {
     public const string Kind = "numeric";
@@ -40,7 +40,11 @@ sealed class NumericFeature(string name, double mean, double deviation, bool has
         double deviation = lowest == highest ? 1 : Math.Sqrt(squares / known);
         if (lowest == highest) mean = lowest;
         if (!double.IsFinite(mean) || !double.IsFinite(deviation) || deviation == 0)
-            throw new DataException($"{table.Source}: column '{CellText.OneLine(column.Name)}': numbers from {CellText.Write(lowest)} to {CellText.Write(highest)} are too far apart or too close to standardise");
+        {
+            string range = $"numbers from {CellText.Write(lowest)} to {CellText.Write(highest)}";
+            throw new DataException($"{table.Source}: column '{CellText.OneLine(column.Name)}': {range} are too far apart or too close to standardise");
+        }
+
         return new NumericFeature(column.Name, mean, deviation, hasMissing);
     }
 

@@ -13,6 +13,7 @@ public sealed record SchemaColumn(string Name, ColumnKind Kind)
     internal static ColumnKind ReadKind(string word, string place)
     {
         int kind = Array.IndexOf(s_words, word);
-        return kind >= 0 ? (ColumnKind)kind : throw new DataException($"{place}: {CellText.Quote(word)} is not a kind of column; kinds: {string.Join(", ", s_words)}");
+        return kind >= 0 ? (ColumnKind)kind
+            : throw new DataException($"{place}: {CellText.Quote(word)} is not a kind of column; kinds: {string.Join(", ", s_words)}");
     }
 }

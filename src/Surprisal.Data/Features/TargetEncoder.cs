@@ -33,7 +33,7 @@ public sealed class TargetEncoder
     /// <summary>Finds out what the target columns hold.</summary>
     /// <param name="table">The training file.</param>
     /// <param name="columns">One column of classes, or several of 0/1 labels, of probabilities, or (numbers in memory or NPY only) of counts.</param>
-    /// <exception cref="DataException">A column is absent, a cell is missing or out of range, there is one class only, or there are as many as rows.</exception>
+    /// <exception cref="DataException">A column is absent, a cell is missing or out of range, there is one class only, or far too many.</exception>
     public static TargetEncoder Fit(DataTable table, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -91,7 +91,8 @@ public sealed class TargetEncoder
         string[] columns = Json.Names(json, "columns", source), classes = Json.Names(json, "classes", source);
         bool isClassIndex = kind == (int)TargetKind.ClassIndex;
         if (classes.Length < 2) throw new DataException($"{source}: at least two classes expected, got {classes.Length}");
-        if (columns.Length != (isClassIndex ? 1 : classes.Length)) throw new DataException($"{source}: {columns.Length} target columns do not give {classes.Length} classes");
+        if (columns.Length != (isClassIndex ? 1 : classes.Length))
+            throw new DataException($"{source}: {columns.Length} target columns do not give {classes.Length} classes");
         return new TargetEncoder((TargetKind)kind, columns, classes, Json.Boolean(json, "counts", source), []);
     }
 }

@@ -78,7 +78,8 @@ sealed class CsvRecords : IDisposable
     {
         var cell = field.AsSpan().Trim();
         if (cell is not ['"', ..]) return;
-        throw Refused(cell.Count('"') % 2 == 1 ? $"a quote is not closed: {CellText.OneLine(cell)}" : $"text after a closing quote: {CellText.OneLine(cell)}", null);
+        string what = cell.Count('"') % 2 == 1 ? "a quote is not closed" : "text after a closing quote";
+        throw Refused($"{what}: {CellText.OneLine(cell)}", null);
     }
 
     DataException Refused(string what, Exception? error) => new(string.Create(CultureInfo.InvariantCulture, $"{_name}:{Line}: {what}"), error);

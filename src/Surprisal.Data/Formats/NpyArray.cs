@@ -47,7 +47,8 @@ public sealed class NpyArray
             : throw new ArgumentException($"an NPY array is made of float, double, int, long or byte, got {typeof(T).Name}.");
         long count = 1;
         foreach (int size in shape) count = checked(count * size);
-        if (count != values.Length) throw new ArgumentException($"a shape of {string.Join(" × ", shape.ToArray())} needs {count} numbers, got {values.Length}.");
+        if (count != values.Length)
+            throw new ArgumentException($"a shape of {string.Join(" × ", shape.ToArray())} needs {count} numbers, got {values.Length}.");
         return new NpyArray(type, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray(), "array");
     }
 

@@ -24,7 +24,8 @@ sealed record NpyHeader(NpyType Type, bool IsBigEndian, bool IsColumnMajor, int[
         byte[] length = input.ReadUpTo(version == 1 ? 2 : 4);
         long size = 0;
         for (int i = length.Length - 1; i >= 0; i--) size = (size << 8) | length[i];
-        if (size > LongestHeader) throw new DataException($"{input.Name}: claims a header of {CellText.Count(size)} bytes; {CellText.Count(LongestHeader)} is the most");
+        if (size > LongestHeader)
+            throw new DataException($"{input.Name}: claims a header of {CellText.Count(size)} bytes; {CellText.Count(LongestHeader)} is the most");
         byte[] text = input.ReadUpTo(size);
         if (length.Length < (version == 1 ? 2 : 4) || text.Length < size) throw new DataException($"{input.Name}: is cut short inside its header");
         return Parse(Encoding.UTF8.GetString(text), input.Name, start.Length + length.Length + size);
@@ -45,7 +46,8 @@ sealed record NpyHeader(NpyType Type, bool IsBigEndian, bool IsColumnMajor, int[
     {
         string descr = Entry(text, "descr", name), order = Entry(text, "fortran_order", name), shape = Entry(text, "shape", name);
         string code = descr.Trim('\'', '"');
-        if (code.Contains('O', StringComparison.Ordinal)) throw new DataException($"{name}: holds pickled Python objects, which are not read; expected numbers");
+        if (code.Contains('O', StringComparison.Ordinal))
+            throw new DataException($"{name}: holds pickled Python objects, which are not read; expected numbers");
         int type = code.Length == 3 && code[0] is '<' or '>' or '|' or '=' ? Array.IndexOf(s_codes, code[1..]) : -1;
         if (type < 0) throw new DataException($"{name}: holds values of type {CellText.OneLine(descr)}, expected one of {string.Join(' ', s_codes)}");
         if (order is not ("True" or "False")) throw BadEntry(name, "fortran_order", order);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Surprisal.Data;
 
-/// <summary>Reads an NPY array of features, and one of targets if given, as a table: <c>column1</c>, <c>column2</c>, …, then <c>target</c> or <c>target1</c>, ….
-/// Bytes of three or four dimensions are pictures.</summary>
+/// <summary>Reads an NPY array of features, and one of targets if given, as a table of <c>column1</c>, <c>column2</c>, … and <c>target</c> or
+/// <c>target1</c>, …. Bytes of three or four dimensions are pictures.</summary>
 sealed class NpyTableReader : DataSource
 {
     readonly NpyArray _features;
@@ -21,7 +21,8 @@ sealed class NpyTableReader : DataSource
     {
         NpyArray features;
         using (input) features = NpyArray.Read(input);
-        if (features.Shape.Count == 0 || features.Count == 0) throw new DataException($"{features.Name}: has no rows of numbers: its shape is {Shape(features)}");
+        if (features.Shape.Count == 0 || features.Count == 0)
+            throw new DataException($"{features.Name}: has no rows of numbers: its shape is {Shape(features)}");
         if (targets.Count > 1) throw new DataException($"{features.Name}: one NPY file of targets expected, got {targets.Count} names");
         return new NpyTableReader(features, targets.Count == 0 ? null : ReadTargets(targets[0], features));
     }
@@ -45,10 +46,11 @@ sealed class NpyTableReader : DataSource
     static NpyArray ReadTargets(string path, NpyArray features)
     {
         var targets = NpyArray.Read(path);
-        if (targets.Shape.Count is not (1 or 2)) throw new DataException($"{targets.Name}: one class or one row of targets per example expected, got shape {Shape(targets)}");
-        if (targets.Shape[0] != features.Shape[0])
-            throw new DataException($"{features.Name} has {CellText.Count(features.Shape[0], "row")}, {targets.Name} has {CellText.Count(targets.Shape[0], "row")}");
-        return targets;
+        if (targets.Shape.Count is not (1 or 2))
+            throw new DataException($"{targets.Name}: one class or one row of targets per example expected, got shape {Shape(targets)}");
+        int rows = features.Shape[0], answers = targets.Shape[0];
+        return rows == answers ? targets
+            : throw new DataException($"{features.Name} has {CellText.Count(rows, "row")}, {targets.Name} has {CellText.Count(answers, "row")}");
     }
 
     PixelColumn Pictures(int rows)

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using Surprisal.Data;
+using Surprisal.Losses;
+
+namespace Surprisal;
+
+/// <summary>A classifier as one safetensors file: the weights as tensors, all else as JSON in the metadata under "surprisal". Nothing in it is ever run.</summary>
+static class ClassifierFile
+{
+    const string Key = "surprisal";
+    const int Version = 1;
+
+    public static void Write(string path, Classifier classifier)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteString("loss", classifier.LossName);
+            json.WriteString("activation", NameOf(classifier.Activation));
+            json.WritePropertyName("layers");
+            classifier.Model.WriteLayers(json);
+            json.WritePropertyName("data");
+            classifier.Encoder.ToJson(json);
+            json.WriteEndObject();
+        }
+        var metadata = new Dictionary<string, string> { [Key] = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) };
+        SafetensorsFile.Write(path, metadata, classifier.Model.Parameters.Select(p => StoredTensor.Of(p.Name, classifier.Model.Values(p), [.. p.Shape.Select(n => (long)n)])));
+    }
+
+    public static Classifier Read(string path)
+    {
+        var file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(Key, out string? text)) throw new ModelFileException($"{path}: is a safetensors file, but no classifier of ours: its metadata has no '{Key}'");
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Read(path, file, document.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw new ModelFileException($"{path}: the classifier's description is damaged: it is no JSON");
+        }
+        catch (DataException e)
+        {
+            throw new ModelFileException(e.Message.StartsWith(path, StringComparison.Ordinal) ? e.Message : $"{path}: {e.Message}", e);
+        }
+    }
+
+    static Classifier Read(string path, SafetensorsFile file, JsonElement root)
+    {
+        int version = Property(path, root, "version", JsonValueKind.Number).TryGetInt32(out int number) ? number : 0;
+        if (version != Version) throw new ModelFileException($"{path}: is of version {version}, this program reads version {Version}{(version > Version ? "; a newer program wrote it" : "")}");
+        string loss = Property(path, root, "loss", JsonValueKind.String).GetString()!;
+        var activation = ActivationOf(path, Property(path, root, "activation", JsonValueKind.String).GetString()!);
+        var encoder = DataEncoder.FromJson(Property(path, root, "data", JsonValueKind.Object), path);
+        var model = Sequential.ReadLayers(Property(path, root, "layers", JsonValueKind.Array), path);
+        if (model.Inputs != encoder.Features.Count || model.Outputs != encoder.Targets.ClassNames.Count)
+        {
+            throw new ModelFileException($"{path}: the layers map {model.Inputs} features to {model.Outputs} outputs, "
+                + $"but the columns give {encoder.Features.Count} features and {encoder.Targets.ClassNames.Count} classes");
+        }
+        foreach (var parameter in model.Parameters)
+        {
+            var values = file.Float32(parameter.Name, [.. parameter.Shape.Select(n => (long)n)]);
+            values.CopyTo(model.Values(parameter));
+        }
+        return new Classifier(encoder, model, loss, activation);
+    }
+
+    static JsonElement Property(string path, JsonElement parent, string name, JsonValueKind kind) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == kind ? value
+            : throw new ModelFileException($"{path}: the classifier's description is damaged: '{name}' is missing or no {kind.ToString().ToLowerInvariant()}");
+
+    static string NameOf(OutputActivation activation) => activation switch
+    {
+        OutputActivation.Sigmoid => "sigmoid",
+        OutputActivation.Softmax => "softmax",
+        _ => "identity",
+    };
+
+    static OutputActivation ActivationOf(string path, string name) => name switch
+    {
+        "sigmoid" => OutputActivation.Sigmoid,
+        "softmax" => OutputActivation.Softmax,
+        "identity" => OutputActivation.Identity,
+        _ => throw new ModelFileException($"{path}: '{name}' is no activation; one of identity, sigmoid, softmax was expected"),
+    };
+}

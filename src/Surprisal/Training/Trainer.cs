@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using Surprisal.Data;
+using Surprisal.Losses;
+
+namespace Surprisal;
+
+/// <summary>Trains a classifier: chooses the loss by the target, and the trainer by the model.</summary>
+public static class Trainer
+{
+    const double EarlyStoppingShare = 0.1;
+
+    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training stops early, else none.</summary>
+    public static double ValidationShare(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Model == ModelKind.Mlp && options.Patience > 0 ? EarlyStoppingShare : 0;
+    }
+
+    /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">How; defaults where left out.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TrainingException">The loss does not fit the target, or training broke down; one line that says what to try.</exception>
+    public static TrainingRun Fit(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= TrainingOptions.Default;
+        var loss = options.Loss ?? LossFor(data.Training.Targets!.Kind);
+        CheckFits(loss, data.Training.Targets!.Kind);
+        var clock = Stopwatch.StartNew();
+        return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
+    }
+
+    static Loss LossFor(TargetKind kind) => kind == TargetKind.MultiLabel ? Loss.BinaryCrossEntropy : Loss.CrossEntropy;
+
+    static void CheckFits(Loss loss, TargetKind kind)
+    {
+        if (loss.Info.Targets.HasFlag(Needed(kind))) return;
+        string[] fitting = [.. LossCatalog.All.Where(d => d.Info.Targets.HasFlag(Needed(kind))).Select(d => d.Info.Name)];
+        string what = kind switch { TargetKind.ClassIndex => "a column of classes", TargetKind.MultiLabel => "0/1 columns", _ => "probability columns" };
+        throw new TrainingException($"{loss.Info.Name} does not fit {what}; losses that do: {string.Join(", ", fitting)}");
+    }
+
+    static TargetKinds Needed(TargetKind kind) => kind switch
+    {
+        TargetKind.ClassIndex => TargetKinds.ClassIndex,
+        TargetKind.MultiLabel => TargetKinds.Binary,
+        _ => TargetKinds.Distribution,
+    };
+
+    static TrainingRun FitLinear(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    {
+        var linear = new LinearOptions { C = options.C, Threads = options.Threads };
+        var fit = LinearTrainer.Fit(data.Training, loss, linear, progress, stop);
+        var model = Sequential.Linear(fit.Weights, fit.Biases, data.Training.Columns);
+        string end = fit.Reason switch
+        {
+            LbfgsReason.Converged => "converged",
+            LbfgsReason.NoProgress => "as far as floating point goes",
+            _ => "stopped at the limit",
+        };
+        string description = string.Create(CultureInfo.InvariantCulture,
+            $"Linear model, {loss.Info.Name}, C = {options.C}: {end} after {fit.Iterations} iterations (objective {fit.Objective:0.0000}, largest slope {fit.GradientNorm:0.0e0})");
+        return new TrainingRun(Bound(data, model, loss), loss, fit.Objective, fit.Evaluations, fit.Reason != LbfgsReason.IterationLimit, description, clock.Elapsed);
+    }
+
+    static TrainingRun FitNetwork(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    {
+        var fit = NetworkTrainer.Fit(data.Training, data.Validation, loss, options, progress, stop);
+        var last = fit.Epochs[fit.BestEpoch - 1];
+        string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
+        string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
+        string description = string.Create(CultureInfo.InvariantCulture,
+            $"Mlp {string.Join('-', (int[])[data.Training.Columns, .. options.Hidden, fit.Model.Outputs])}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
+        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed);
+    }
+
+    static Classifier Bound(TrainingData data, Sequential model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
+}

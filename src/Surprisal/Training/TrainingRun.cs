@@ -1,0 +1,13 @@
+using Surprisal.Losses;
+
+namespace Surprisal;
+
+/// <summary>A finished training.</summary>
+/// <param name="Classifier">What was learnt.</param>
+/// <param name="Loss">The loss that was minimised.</param>
+/// <param name="Objective">Linear: C·Σ ℓ + ½‖weights‖² at the end, in nats; null for others.</param>
+/// <param name="Epochs">Passes over the training rows: epochs, or evaluations of the objective.</param>
+/// <param name="Converged">Whether it ended at the optimum, or by early stopping, rather than at a limit.</param>
+/// <param name="Description">One line: the model, the loss and how it ended.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objective, int Epochs, bool Converged, string Description, TimeSpan Elapsed);

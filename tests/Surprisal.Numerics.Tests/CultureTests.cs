@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Surprisal.Numerics.Tests;
+
+public class CultureTests
+{
+    [Fact]
+    public void The_culture_asked_for_is_the_one_that_tests_run_in()
+    {
+        if (Environment.GetEnvironmentVariable("SURPRISAL_TEST_CULTURE") == "de-DE") Assert.Equal("1,5", 1.5.ToString(CultureInfo.CurrentCulture));
+    }
+}
