@@ -25,7 +25,7 @@ sealed class GramPreconditioner
 
     /// <param name="data">The examples.</param>
     /// <param name="c">C.</param>
-    /// <param name="weights">The curvature at each example that <see cref="Rows"/> names.</param>
+    /// <param name="weights">The curvature at the examples 0, <see cref="Stride"/>, 2·stride and so on.</param>
     /// <param name="product">Does the work.</param>
     public GramPreconditioner(Dataset data, double c, ReadOnlySpan<float> weights, MatrixProduct product)
     {

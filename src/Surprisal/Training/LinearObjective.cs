@@ -20,7 +20,6 @@ sealed class LinearObjective : IDisposable
     // Sums of all parts together: 64 MiB.
     const int MaxSums = 8 << 20;
 
-    readonly Dataset _data;
     readonly double _c;
     readonly WorkerPool _pool;
     readonly LinearChunk[] _workers;
@@ -32,7 +31,6 @@ sealed class LinearObjective : IDisposable
 
     public LinearObjective(Dataset data, Loss loss, double c, WorkerPool pool)
     {
-        _data = data;
         _c = c;
         _pool = pool;
         int classes = data.Targets!.ClassNames.Count;

@@ -38,8 +38,8 @@ public static class LinearTrainer
         var report = progress is null ? null : new Report(progress, tolerance, options.C * data.Rows);
         try
         {
-            var first = Minimize(WarmUp, LbfgsReason.IterationLimit);
-            var rest = first.Converged ? first with { Iterations = 0, Evaluations = 0 } : Minimize(options.MaxIterations - first.Iterations, first.Reason);
+            var first = Minimize(Math.Min(WarmUp, options.MaxIterations));
+            var rest = first.Converged ? first with { Iterations = 0, Evaluations = 0 } : Minimize(options.MaxIterations - first.Iterations);
             var (weights, biases) = Expanded(parameters, data.Columns, objective.Outputs, data.Targets!.ClassNames.Count);
             return new LinearFit(
                 weights, biases, rest.Value, rest.GradientNorm, first.Iterations + rest.Iterations, first.Evaluations + rest.Evaluations, rest.Reason);
@@ -49,7 +49,7 @@ public static class LinearTrainer
             throw new TrainingException(error.Message);
         }
 
-        LbfgsResult Minimize(int iterations, LbfgsReason _) => Lbfgs.Minimize(
+        LbfgsResult Minimize(int iterations) => Lbfgs.Minimize(
             objective.Evaluate,
             parameters,
             new LbfgsOptions { GradientTolerance = tolerance, MaxIterations = iterations, ValueRounding = ValueRounding, Preconditioner = curvature.At(parameters) },
@@ -73,7 +73,7 @@ public static class LinearTrainer
         double _first, _done;
         int _iterations;
 
-        public void Report1(LbfgsIteration value)
+        void IProgress<LbfgsIteration>.Report(LbfgsIteration value)
         {
             double left = Math.Log(Math.Max(value.GradientNorm / tolerance, 1));
             if (_first == 0) _first = left;
@@ -81,7 +81,5 @@ public static class LinearTrainer
             _done = Math.Max(_done, _first == 0 ? 1 : 1 - left / _first);
             progress.Report(new(_done, string.Create(CultureInfo.InvariantCulture, $"iteration {_iterations++}, objective {value.Value / scale:0.0000} nats a row")));
         }
-
-        void IProgress<LbfgsIteration>.Report(LbfgsIteration value) => Report1(value);
     }
 }
