@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Surprisal.Data;
 
 namespace Surprisal.Cli;
@@ -8,7 +7,7 @@ namespace Surprisal.Cli;
 /// <summary>The command <c>surprisal</c>: from arguments to an exit code. Results go to one writer, everything else to the other.</summary>
 public static class CommandLine
 {
-    const int Success = 0, BadData = 1, BadUsage = 2, Interrupted = 130;
+    const int BadData = 1, BadUsage = 2, Interrupted = 130;
 
     /// <summary>Runs one command.</summary>
     /// <returns>0; 1 for data that cannot be used, 2 for a wrong call, 130 after Ctrl-C.</returns>
@@ -60,7 +59,8 @@ public static class CommandLine
 
     static string UsageMessage(ParseResult call)
     {
-        if (call.UnmatchedTokens.FirstOrDefault() is not { } token) return call.Errors[0].Message;
+        if (call.UnmatchedTokens.Count == 0) return call.Errors[0].Message;
+        string token = call.UnmatchedTokens[0];
         var command = call.CommandResult.Command;
         if (command is RootCommand)
         {

@@ -45,7 +45,9 @@ public sealed unsafe class AlignedBuffer<T> : IDisposable
     /// <exception cref="ObjectDisposedException">The memory has been returned.</exception>
     public Span<T> Span => new(Pointer, Length);
 
-    internal T* Pointer
+    /// <summary>The first number, for kernels; it stays where it is until the buffer is disposed of.</summary>
+    /// <exception cref="ObjectDisposedException">The memory has been returned.</exception>
+    public T* Pointer
     {
         get
         {

@@ -2,54 +2,50 @@ using System.Runtime.InteropServices;
 
 namespace Surprisal.Tests.Shared;
 
-/// <summary>Numbers that end exactly at a page which must not be touched: reading or writing behind them stops the process.</summary>
-sealed unsafe class GuardedMemory<T> : IDisposable
+/// <summary>Numbers that end exactly where memory ends, and others that start where it starts: one step outside kills the process.</summary>
+sealed unsafe partial class GuardedMemory<T> : IDisposable
     where T : unmanaged
 {
-    const int ReadWrite = 3, NoAccess = 0, PrivateAnonymous = 0x22;
-    readonly nint _start;
-    readonly nuint _size;
+    readonly byte* _start;
+    readonly nuint _page = (nuint)Environment.SystemPageSize;
+    readonly nuint _bytes;
 
-    public GuardedMemory(int count)
+    public GuardedMemory(int length)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            // Without a guard the checks of the results still hold; only a stray touch goes unseen.
-            _start = (nint)NativeMemory.AllocZeroed((nuint)Math.Max(count, 1), (nuint)sizeof(T));
-            Pointer = (T*)_start;
-        }
-        else
-        {
-            nuint page = (nuint)Environment.SystemPageSize, bytes = (nuint)count * (nuint)sizeof(T), data = (bytes + page - 1) / page * page;
-            _size = data + page;
-            _start = PageCalls.Map(0, _size, ReadWrite, PrivateAnonymous, -1, 0);
-            if (_start == -1 || PageCalls.Protect(_start + (nint)data, page, NoAccess) != 0) throw new InvalidOperationException("no guarded memory could be had.");
-            Pointer = (T*)(_start + (nint)(data - bytes));
-        }
-        Length = count;
+        _bytes = ((nuint)length * (nuint)sizeof(T) + _page - 1) / _page * _page;
+        _start = LibC.Map(0, _bytes + 2 * _page, LibC.None, LibC.Private | LibC.Anonymous, -1, 0);
+        Assert.NotEqual(-1, (nint)_start);
+        Assert.Equal(0, LibC.Protect(_start + _page, _bytes, LibC.Read | LibC.Write));
+        AtEnd = new Memory((T*)(_start + _page + _bytes) - length, length);
+        AtStart = new Memory((T*)(_start + _page), length);
     }
 
-    public T* Pointer { get; }
+    /// <summary>Nothing readable follows.</summary>
+    public Memory AtEnd { get; }
 
-    public int Length { get; }
+    /// <summary>Nothing readable precedes.</summary>
+    public Memory AtStart { get; }
 
-    public Span<T> Span => new(Pointer, Length);
+    public void Dispose() => Assert.Equal(0, LibC.Unmap(_start, _bytes + 2 * _page));
 
-    public void Dispose()
+    public readonly struct Memory(T* start, int length)
     {
-        if (_size == 0) NativeMemory.Free((void*)_start);
-        else _ = PageCalls.Unmap(_start, _size);
+        public Span<T> Span => new(start, length);
+
+        public T* Pointer => start;
     }
 }
 
-static partial class PageCalls
+static unsafe partial class LibC
 {
+    public const int None = 0, Read = 1, Write = 2, Private = 2, Anonymous = 0x20;
+
     [LibraryImport("libc", EntryPoint = "mmap")]
-    public static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+    public static partial byte* Map(nint address, nuint length, int protection, int flags, int file, nint offset);
 
     [LibraryImport("libc", EntryPoint = "mprotect")]
-    public static partial int Protect(nint address, nuint length, int protection);
+    public static partial int Protect(byte* start, nuint length, int protection);
 
     [LibraryImport("libc", EntryPoint = "munmap")]
-    public static partial int Unmap(nint address, nuint length);
+    public static partial int Unmap(byte* start, nuint length);
 }

@@ -36,6 +36,6 @@ public class GuardPageTests
         using var t = new GuardedMemory<T>(3 * columns);
         using var g = new GuardedMemory<T>(3 * columns);
         using var l = new GuardedMemory<T>(loss.LossCount(3, columns));
-        Assert.True(double.IsFinite(call(z.Span, t.Span, g.Span, l.Span)));
+        Assert.True(double.IsFinite(call(z.AtEnd.Span, t.AtEnd.Span, g.AtEnd.Span, l.AtEnd.Span)));
     }
 }

@@ -39,14 +39,15 @@ static class PredictCommand
 
     static void Predict(Classifier classifier, DataSource source, TextWriter output, CancellationToken stop)
     {
-        PredictionCsv? csv = null;
-        while (source.ReadBatch(Classifier.BatchRows) is { } table)
+        var table = source.ReadBatch(Classifier.BatchRows);
+        if (table is null) return;
+        var predictions = classifier.Predict(table);
+        using var csv = new PredictionCsv(output, classifier, withTruth: predictions.Surprisal is not null);
+        csv.Write(predictions);
+        while ((table = source.ReadBatch(Classifier.BatchRows)) is not null)
         {
             stop.ThrowIfCancellationRequested();
-            var predictions = classifier.Predict(table, Truth.IfPresent);
-            csv ??= new PredictionCsv(output, classifier, withTruth: predictions.Surprisal is not null);
-            csv.Write(predictions);
+            csv.Write(classifier.Predict(table));
         }
-        output.Flush();
     }
 }

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Surprisal.Cli;
 
 /// <summary>Predictions as CSV, batch by batch.</summary>
-sealed class PredictionCsv
+sealed class PredictionCsv : IDisposable
 {
     readonly CsvWriter _csv;
     readonly Classifier _classifier;
@@ -32,6 +32,8 @@ sealed class PredictionCsv
         }
         _csv.Flush();
     }
+
+    public void Dispose() => _csv.Dispose();
 
     static string Surprisal(Predictions predictions, int row) =>
         predictions.Surprisal is { } all && !double.IsNaN(all[row]) ? ((float)all[row]).ToString(CultureInfo.InvariantCulture) : "";

@@ -1,54 +1,58 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>Every output is a weighted sum of all inputs, plus a bias.</summary>
-/// <param name="inputs">Numbers per row that go in.</param>
-/// <param name="outputs">Numbers per row that come out.</param>
-public sealed class Dense(int inputs, int outputs) : Layer(DenseKind, inputs, outputs)
+/// <summary>Every output is a weighted sum of all inputs, and a bias: x·W + b with W inputs × outputs.</summary>
+/// <param name="inputs">Numbers of a row that goes in.</param>
+/// <param name="outputs">Numbers of a row that comes out.</param>
+public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
 {
-    internal const string DenseKind = "dense";
+    /// <inheritdoc/>
+    public override string Kind => "dense";
 
     /// <inheritdoc/>
-    /// <remarks>The weights are inputs × outputs, one row per input.</remarks>
-    public override IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> Parameters { get; } = [("weight", [inputs, outputs]), ("bias", [outputs])];
+    public override IReadOnlyList<(string Name, int[] Shape)> Parameters => [("weight", [Inputs, Outputs]), ("bias", [Outputs])];
 
-    /// <summary>Weights and biases evenly from ±1/√inputs, as PyTorch's <c>nn.Linear</c> does.</summary>
+    /// <summary>Uniform in ±1/√inputs, weights and biases alike, as PyTorch's Linear.</summary>
     public override void Initialize(Span<float> parameters, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        float bound = 1 / MathF.Sqrt(Inputs);
-        foreach (ref float value in parameters) value = (2 * random.NextSingle() - 1) * bound;
+        double limit = 1 / Math.Sqrt(Inputs);
+        foreach (ref float parameter in parameters) parameter = (float)((2 * random.NextDouble() - 1) * limit);
     }
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMatrixSpan<float> input, ReadOnlySpan<float> parameters, MatrixSpan<float> output, MatrixProduct product)
+    public override void Forward(Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
-        ArgumentNullException.ThrowIfNull(product);
-        var biases = Biases(parameters);
-        for (int row = 0; row < output.Rows; row++) biases.CopyTo(output[row]);
-        product.Multiply(input, Weights(parameters), output, accumulate: true);
+        ArgumentNullException.ThrowIfNull(engine);
+        engine.Product.Multiply(input, Weights(parameters), output);
+        var bias = parameters[(Inputs * Outputs)..];
+        for (int row = 0; row < output.Rows; row++) Add(output[row], bias);
     }
 
     /// <inheritdoc/>
     public override void Backward(
-        ReadOnlyMatrixSpan<float> input,
-        ReadOnlyMatrixSpan<float> output,
-        ReadOnlyMatrixSpan<float> outputGradient,
-        ReadOnlySpan<float> parameters,
-        Span<float> parameterGradient,
-        MatrixSpan<float> inputGradient,
-        MatrixProduct product)
+        Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
+        MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
-        ArgumentNullException.ThrowIfNull(product);
-        product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient, Inputs, Outputs), transposeA: true);
-        var biases = parameterGradient.Slice(Inputs * Outputs, Outputs);
-        biases.Clear();
-        for (int row = 0; row < outputGradient.Rows; row++) Elementwise.Add(biases, outputGradient[row]);
-        if (!inputGradient.IsEmpty) product.Multiply(outputGradient, Weights(parameters), inputGradient, transposeB: true);
+        ArgumentNullException.ThrowIfNull(engine);
+        int weights = Inputs * Outputs;
+        engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true);
+        var biasGradient = parameterGradient[weights..];
+        biasGradient.Clear();
+        for (int row = 0; row < outputGradient.Rows; row++) Add(biasGradient, outputGradient[row]);
+        if (!inputGradient.IsEmpty) engine.Product.Multiply(outputGradient, Weights(parameters), inputGradient, transposeB: true);
     }
 
     ReadOnlyMatrixSpan<float> Weights(ReadOnlySpan<float> parameters) => new(parameters, Inputs, Outputs);
 
-    ReadOnlySpan<float> Biases(ReadOnlySpan<float> parameters) => parameters.Slice(Inputs * Outputs, Outputs);
+    static void Add(Span<float> sums, ReadOnlySpan<float> values)
+    {
+        var wideSums = MemoryMarshal.Cast<float, Vector<float>>(sums);
+        var wideValues = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (int i = 0; i < wideSums.Length; i++) wideSums[i] += wideValues[i];
+        for (int i = wideSums.Length * Vector<float>.Count; i < sums.Length; i++) sums[i] += values[i];
+    }
 }

@@ -1,80 +1,48 @@
+using Surprisal.Losses;
 using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>The memory of one run through a model and back, made once for batches of up to a number of rows.</summary>
+/// <summary>Forward and backward through a model for one batch, in buffers that are made once.</summary>
 sealed class NetworkPass : IDisposable
 {
     readonly Sequential _model;
-    readonly MatrixProduct _product;
-    readonly AlignedBuffer<float>[] _outputs;
-    readonly int _maxRows;
-    AlignedBuffer<float>? _gradient, _nextGradient;
+    readonly Engine _engine;
+    readonly AlignedBuffer<float>[] _outputs, _gradients;
 
-    public NetworkPass(Sequential model, int maxRows, WorkerPool pool)
+    public NetworkPass(Sequential model, int mostRows, Engine engine)
     {
-        _model = model;
-        _maxRows = maxRows;
-        _product = new MatrixProduct(pool);
-        _outputs = new AlignedBuffer<float>[model.Layers.Count];
-        for (int i = 0; i < _outputs.Length; i++)
-            _outputs[i] = IsInPlace(i) ? _outputs[i - 1] : new AlignedBuffer<float>(checked(maxRows * model.Layers[i].Outputs));
+        (_model, _engine) = (model, engine);
+        _outputs = [.. model.Layers.Select(layer => new AlignedBuffer<float>(checked(mostRows * layer.Outputs)))];
+        _gradients = [.. model.Layers.Select(layer => new AlignedBuffer<float>(checked(mostRows * layer.Outputs)))];
+        ParameterGradient = new float[model.Values().Length];
     }
 
-    /// <summary>Where to write ∂ℓ/∂logits before <see cref="Backward"/>.</summary>
-    public MatrixSpan<float> LogitsGradient(int rows) => new((_gradient ??= GradientBuffer()).Span, rows, _model.Outputs);
+    /// <summary>∂loss/∂parameters of the last batch, in the order of <see cref="Sequential.Values()"/>.</summary>
+    public float[] ParameterGradient { get; }
 
-    /// <summary>The logits of a batch; they stay until the next batch.</summary>
-    public ReadOnlyMatrixSpan<float> Forward(ReadOnlyMatrixSpan<float> features)
+    /// <summary>Computes loss and gradient; returns the loss as its reduction says.</summary>
+    public double Run(ReadOnlyMatrixSpan<float> input, Targets<float> targets, Loss loss)
     {
-        var input = features;
-        for (int i = 0; i < _outputs.Length; i++)
+        int last = _model.Layers.Count - 1;
+        for (int i = 0; i <= last; i++) _model.Layers[i].Forward(_engine, _model.Values(i), Input(input, i), Of(_outputs, i, input.Rows));
+        double value = loss.Evaluate(Of(_outputs, last, input.Rows), targets, Of(_gradients, last, input.Rows));
+        for (int i = last; i >= 0; i--)
         {
-            var output = Output(i, features.Rows);
-            _model.Layers[i].Forward(input, _model.ValuesOf(i), output, _product);
-            input = output;
+            _model.Layers[i].Backward(
+                _engine, _model.Values(i), Input(input, i), Of(_outputs, i, input.Rows), Of(_gradients, i, input.Rows),
+                ParameterGradient.AsSpan(_model.Range(i)), i == 0 ? default : Of(_gradients, i - 1, input.Rows));
         }
-
-        return input;
-    }
-
-    /// <summary>Passes <see cref="LogitsGradient"/> back through the layers.</summary>
-    /// <param name="features">What <see cref="Forward"/> was given.</param>
-    /// <param name="parameterGradient">As long as all parameters; overwritten.</param>
-    public void Backward(ReadOnlyMatrixSpan<float> features, Span<float> parameterGradient)
-    {
-        int rows = features.Rows;
-        var outputGradient = LogitsGradient(rows);
-        for (int i = _outputs.Length - 1; i >= 0; i--)
-        {
-            var layer = _model.Layers[i];
-            ReadOnlyMatrixSpan<float> input = i == 0 ? features : Output(i - 1, rows);
-            // Nobody changes the features.
-            var inputGradient = i == 0 ? default
-                : new MatrixSpan<float>(layer.WorksInPlace ? outputGradient.Values : (_nextGradient ??= GradientBuffer()).Span, rows, layer.Inputs);
-            layer.Backward(input, Output(i, rows), outputGradient, _model.ValuesOf(i), _model.PartOf(parameterGradient, i), inputGradient, _product);
-            if (!layer.WorksInPlace) (_gradient, _nextGradient) = (_nextGradient, _gradient);
-            outputGradient = inputGradient;
-        }
+        return value;
     }
 
     public void Dispose()
     {
-        _product.Dispose();
-        foreach (var output in _outputs) output.Dispose();
-        _gradient?.Dispose();
-        _nextGradient?.Dispose();
+        foreach (var buffer in _outputs) buffer.Dispose();
+        foreach (var buffer in _gradients) buffer.Dispose();
     }
 
-    // The features are the caller's: the first layer never overwrites its input.
-    bool IsInPlace(int layer) => layer > 0 && _model.Layers[layer].WorksInPlace;
+    ReadOnlyMatrixSpan<float> Input(ReadOnlyMatrixSpan<float> input, int layer) => layer == 0 ? input : Of(_outputs, layer - 1, input.Rows);
 
-    MatrixSpan<float> Output(int layer, int rows) => new(_outputs[layer].Span, rows, _model.Layers[layer].Outputs);
-
-    AlignedBuffer<float> GradientBuffer()
-    {
-        int widest = 0;
-        foreach (var layer in _model.Layers) widest = Math.Max(widest, layer.Outputs);
-        return new AlignedBuffer<float>(checked(_maxRows * widest));
-    }
+    MatrixSpan<float> Of(AlignedBuffer<float>[] buffers, int layer, int rows) => new(buffers[layer].Span, rows, _model.Layers[layer].Outputs);
 }

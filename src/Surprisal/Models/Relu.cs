@@ -1,31 +1,35 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>Negative numbers become 0, the others stay: max(z, 0). NaN stays NaN.</summary>
-/// <param name="size">Numbers per row.</param>
-public sealed class Relu(int size) : Layer(ReluKind, size, size)
+/// <summary>Keeps what is positive: max(x, 0). The slope at 0 is 0.</summary>
+/// <param name="size">Numbers of a row.</param>
+public sealed class Relu(int size) : Layer(size, size)
 {
-    internal const string ReluKind = "relu";
+    /// <inheritdoc/>
+    public override string Kind => "relu";
 
     /// <inheritdoc/>
-    public override bool WorksInPlace => true;
-
-    /// <inheritdoc/>
-    public override void Forward(ReadOnlyMatrixSpan<float> input, ReadOnlySpan<float> parameters, MatrixSpan<float> output, MatrixProduct product)
-        => Elementwise.Rectify(input.Values, output.Values);
-
-    /// <inheritdoc/>
-    /// <remarks>The slope at 0 is taken as 0.</remarks>
-    public override void Backward(
-        ReadOnlyMatrixSpan<float> input,
-        ReadOnlyMatrixSpan<float> output,
-        ReadOnlyMatrixSpan<float> outputGradient,
-        ReadOnlySpan<float> parameters,
-        Span<float> parameterGradient,
-        MatrixSpan<float> inputGradient,
-        MatrixProduct product)
+    public override void Forward(Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
-        if (!inputGradient.IsEmpty) Elementwise.KeepWherePositive(outputGradient.Values, output.Values, inputGradient.Values);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(input.Values);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(output.Values);
+        for (int i = 0; i < from.Length; i++) to[i] = Vector.ConditionalSelect(Vector.LessThan(from[i], Vector<float>.Zero), Vector<float>.Zero, from[i]); // a NaN stays
+        for (int i = from.Length * Vector<float>.Count; i < input.Values.Length; i++) output.Values[i] = input.Values[i] < 0 ? 0 : input.Values[i];
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
+        MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
+    {
+        if (inputGradient.IsEmpty) return;
+        var kept = MemoryMarshal.Cast<float, Vector<float>>(output.Values);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(outputGradient.Values);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(inputGradient.Values);
+        for (int i = 0; i < to.Length; i++) to[i] = Vector.ConditionalSelect(Vector.GreaterThan(kept[i], Vector<float>.Zero), from[i], Vector<float>.Zero);
+        for (int i = to.Length * Vector<float>.Count; i < output.Values.Length; i++) inputGradient.Values[i] = output.Values[i] > 0 ? outputGradient.Values[i] : 0;
     }
 }

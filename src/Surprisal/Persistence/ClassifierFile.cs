@@ -21,7 +21,7 @@ static class ClassifierFile
             json.WriteString("loss", classifier.LossName);
             json.WriteString("activation", NameOf(classifier.Activation));
             json.WritePropertyName("layers");
-            classifier.Model.WriteLayers(json);
+            LayerJson.Write(json, classifier.Model);
             json.WritePropertyName("data");
             classifier.Encoder.ToJson(json);
             json.WriteEndObject();
@@ -56,7 +56,7 @@ static class ClassifierFile
         string loss = Property(path, root, "loss", JsonValueKind.String).GetString()!;
         var activation = ActivationOf(path, Property(path, root, "activation", JsonValueKind.String).GetString()!);
         var encoder = DataEncoder.FromJson(Property(path, root, "data", JsonValueKind.Object), path);
-        var model = Sequential.ReadLayers(Property(path, root, "layers", JsonValueKind.Array), path);
+        var model = LayerJson.Read(Property(path, root, "layers", JsonValueKind.Array), path);
         if (model.Inputs != encoder.Features.Count || model.Outputs != encoder.Targets.ClassNames.Count)
         {
             throw new ModelFileException($"{path}: the layers map {model.Inputs} features to {model.Outputs} outputs, "

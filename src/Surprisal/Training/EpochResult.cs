@@ -1,7 +1,8 @@
 namespace Surprisal;
 
 /// <summary>One pass over the training rows.</summary>
-/// <param name="Epoch">From 1 on.</param>
-/// <param name="TrainLoss">The mean loss of the batches, each as it was before its step; in nats.</param>
-/// <param name="ValidationLoss">The mean loss of the validation rows after the epoch; null without such rows.</param>
-public sealed record EpochResult(int Epoch, double TrainLoss, double? ValidationLoss);
+/// <param name="Epoch">From 1.</param>
+/// <param name="TrainLoss">The mean loss of its batches while the weights still moved, in nats.</param>
+/// <param name="ValidationLoss">The mean loss of the validation rows after it, in nats; null where there are none.</param>
+/// <param name="Elapsed">Time since the training began.</param>
+public sealed record EpochResult(int Epoch, double TrainLoss, double? ValidationLoss, TimeSpan Elapsed);

@@ -1,8 +1,8 @@
 namespace Surprisal;
 
 /// <summary>A network at the end of its training.</summary>
-/// <param name="Model">With the parameters of <paramref name="BestEpoch"/>.</param>
-/// <param name="Epochs">All epochs, first to last.</param>
-/// <param name="BestEpoch">The epoch with the lowest validation loss; the last where there are no validation rows, or early stopping is off.</param>
-/// <param name="StoppedEarly">Whether it ended before the last epoch because the validation loss no longer fell.</param>
+/// <param name="Model">The network after its best epoch.</param>
+/// <param name="Epochs">All epochs that were run.</param>
+/// <param name="BestEpoch">The one whose weights the model has, from 1: the least validation loss, or the last where there are no validation rows.</param>
+/// <param name="StoppedEarly">Whether the validation loss ended it before the last epoch.</param>
 public sealed record NetworkFit(Sequential Model, IReadOnlyList<EpochResult> Epochs, int BestEpoch, bool StoppedEarly);

@@ -1,34 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
 using Surprisal.Data;
 using Surprisal.Losses;
+using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>Fits a network of dense layers and ReLU by AdamW on shuffled batches. The same seed gives the same bytes, for any number of threads.</summary>
+/// <summary>Trains a multi-layer perceptron in batches by AdamW. The same seed gives the same bytes, on any number of threads.</summary>
 public static class NetworkTrainer
 {
-    /// <summary>Fits all rows of a dataset whose answers are all known.</summary>
+    static readonly TimeSpan s_reportEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Trains on all rows of <paramref name="training"/>, whose answers are all known.</summary>
     /// <param name="training">The rows to learn from.</param>
-    /// <param name="validation">Rows that decide when to stop and which epoch was best; null trains to the last epoch.</param>
-    /// <param name="loss">What to minimise, as a mean over each batch.</param>
-    /// <param name="options">How; defaults where left out.</param>
-    /// <param name="progress">Told some twenty times a second how far it is.</param>
+    /// <param name="validation">Rows that decide when to stop; null trains to the last epoch.</param>
+    /// <param name="loss">What to minimise the mean of.</param>
+    /// <param name="options">Layers, epochs, batches, step size, seed.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="stop">Ends it after the batch at hand with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="TrainingException">The loss is no longer finite.</exception>
+    /// <exception cref="TrainingException">The loss is not finite any more; one line that says where and what to try.</exception>
     public static NetworkFit Fit(
-        Dataset training,
-        Dataset? validation,
-        Loss loss,
-        TrainingOptions? options = null,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken stop = default)
+        Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(loss);
-        options ??= TrainingOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        if (training.Rows == 0 || training.Targets is null) throw new ArgumentException("there are no rows with answers to learn from.");
-        using var run = new NetworkRun(training, validation, loss, options, progress, stop);
-        return run.Run();
+        ArgumentNullException.ThrowIfNull(options);
+        var clock = Stopwatch.StartNew();
+        var random = new Random(options.Seed);
+        var model = Sequential.Mlp(training.Columns, options.Hidden, training.Targets!.ClassNames.Count);
+        model.Initialize(random);
+        using var run = new Run(training, model, loss with { Reduction = Reduction.Mean }, options, random, progress, stop);
+        List<EpochResult> epochs = [];
+        float[] best = [.. model.Values()];
+        int bestEpoch = 0;
+        double bestLoss = double.PositiveInfinity;
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            double trainLoss = run.Epoch(epoch);
+            double? validationLoss = validation is null ? null : run.MeanLoss(validation);
+            epochs.Add(new(epoch, trainLoss, validationLoss, clock.Elapsed));
+            if (validationLoss is null or double.NaN || validationLoss < bestLoss)
+            {
+                (bestLoss, bestEpoch) = (validationLoss ?? 0, epoch);
+                model.Values().CopyTo(best);
+            }
+            if (options.Patience > 0 && validation is not null && epoch - bestEpoch >= options.Patience) break;
+        }
+        best.CopyTo(model.Values());
+        return new NetworkFit(model, epochs, bestEpoch, epochs.Count < options.Epochs);
+    }
+
+    /// <summary>One training: all that lives as long as it.</summary>
+    sealed class Run : IDisposable
+    {
+        readonly Dataset _data;
+        readonly Sequential _model;
+        readonly Loss _loss;
+        readonly TrainingOptions _options;
+        readonly IProgress<TrainingProgress>? _progress;
+        readonly CancellationToken _stop;
+        readonly Engine _engine;
+        readonly NetworkPass _pass;
+        readonly Batches _batches;
+        readonly AdamW _optimizer;
+        readonly Stopwatch _sinceReport = Stopwatch.StartNew();
+        double _lastLoss = double.NaN;
+
+        public Run(Dataset data, Sequential model, Loss loss, TrainingOptions options, Random random, IProgress<TrainingProgress>? progress, CancellationToken stop)
+        {
+            (_data, _model, _loss, _options, _progress, _stop) = (data, model, loss, options, progress, stop);
+            int size = Math.Min(options.BatchSize, data.Rows);
+            _engine = new Engine(options.Threads);
+            _pass = new NetworkPass(model, size, _engine);
+            _batches = new Batches(data, size, random);
+            _optimizer = new AdamW(model.Array, _pass.ParameterGradient, options.LearningRate, options.WeightDecay, _engine.Pool);
+        }
+
+        public double Epoch(int epoch)
+        {
+            _batches.Shuffle();
+            double total = 0;
+            for (int batch = 0; batch < _batches.Count; batch++)
+            {
+                _stop.ThrowIfCancellationRequested();
+                _batches.Gather(batch);
+                double value = _pass.Run(_batches.Features, _batches.Targets, _loss);
+                if (!double.IsFinite(value)) throw Diverged(epoch, batch, value);
+                _optimizer.Step();
+                total += value * _batches.Features.Rows;
+                Report(epoch, batch + 1);
+            }
+            return _lastLoss = total / _data.Rows;
+        }
+
+        public double MeanLoss(Dataset rows)
+        {
+            int columns = _model.Outputs;
+            float[] logits = new float[rows.Rows * columns];
+            _model.Predict(rows.Matrix, logits.AsMatrix(columns), _engine);
+            Targets<float> targets = rows.Targets!.Kind == TargetKind.ClassIndex ? rows.Targets.Classes : rows.Targets.Values;
+            return _loss.Evaluate(logits.AsMatrix(columns), targets);
+        }
+
+        public void Dispose()
+        {
+            _batches.Dispose();
+            _pass.Dispose();
+            _engine.Dispose();
+        }
+
+        void Report(int epoch, int batches)
+        {
+            if (_progress is null || _sinceReport.Elapsed < s_reportEvery) return;
+            _sinceReport.Restart();
+            string loss = double.IsNaN(_lastLoss) ? "" : $", loss {TrainingText.Nats(_lastLoss)}";
+            _progress.Report(new((epoch - 1 + (double)batches / _batches.Count) / _options.Epochs, $"epoch {epoch} of {_options.Epochs}{loss}"));
+        }
+
+        TrainingException Diverged(int epoch, int batch, double value) => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the loss is {value} in epoch {epoch}, batch {batch + 1} of {_batches.Count}: try a smaller learning rate than {_options.LearningRate}, and look for extreme values among the features"));
     }
 }

@@ -54,7 +54,7 @@ public static class Trainer
     {
         var linear = new LinearOptions { C = options.C, Threads = options.Threads };
         var fit = LinearTrainer.Fit(data.Training, loss, linear, progress, stop);
-        var model = Sequential.Linear(fit.Weights, fit.Biases, data.Training.Columns);
+        var model = Sequential.Linear(fit.Weights, fit.Biases);
         string end = fit.Reason switch
         {
             LbfgsReason.Converged => "converged",

@@ -40,12 +40,12 @@ public unsafe class LaneTests
             for (int count = 0; count <= V.Count; count++)
             {
                 using var guarded = new GuardedMemory<T>(count); // a touch behind the end stops the process
-                for (int i = 0; i < count; i++) guarded.Pointer[i] = Number.FromDouble<T>(i + 1);
-                V lane = V.LoadFirst(guarded.Pointer, count, -5);
+                for (int i = 0; i < count; i++) guarded.AtEnd.Pointer[i] = Number.FromDouble<T>(i + 1);
+                V lane = V.LoadFirst(guarded.AtEnd.Pointer, count, -5);
                 Assert.Equal(Enumerable.Range(0, V.Count).Select(i => i < count ? i + 1.0 : -5), Numbers<V, T>(lane));
                 Assert.Equal(Enumerable.Range(0, V.Count).Select(i => i < count ? i + 1.0 : 0), Numbers<V, T>(V.KeepFirst(lane, count)));
-                (lane * 2).StoreFirst(guarded.Pointer, count);
-                for (int i = 0; i < count; i++) Assert.Equal(2.0 * (i + 1), Number.ToDouble(guarded.Pointer[i]));
+                (lane * 2).StoreFirst(guarded.AtEnd.Pointer, count);
+                for (int i = 0; i < count; i++) Assert.Equal(2.0 * (i + 1), Number.ToDouble(guarded.AtEnd.Pointer[i]));
             }
         }
     }

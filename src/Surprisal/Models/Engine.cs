@@ -1,0 +1,27 @@
+using Surprisal.Numerics;
+
+namespace Surprisal;
+
+/// <summary>Who computes: the worker threads, and the matrix product with its working memory. One for a whole run, used by one thread at a time.</summary>
+public sealed class Engine : IDisposable
+{
+    /// <summary>An engine on so many processor cores; results do not depend on their number.</summary>
+    public Engine(int threads)
+    {
+        Pool = new WorkerPool(threads);
+        Product = new MatrixProduct(Pool);
+    }
+
+    /// <summary>The worker threads.</summary>
+    public WorkerPool Pool { get; }
+
+    /// <summary>The matrix product.</summary>
+    public MatrixProduct Product { get; }
+
+    /// <summary>Ends the threads and returns the memory.</summary>
+    public void Dispose()
+    {
+        Product.Dispose();
+        Pool.Dispose();
+    }
+}

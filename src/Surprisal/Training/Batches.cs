@@ -1,0 +1,42 @@
+using Surprisal.Data;
+using Surprisal.Losses;
+using Surprisal.Numerics;
+
+namespace Surprisal;
+
+/// <summary>The training rows in a new order every epoch, gathered batch by batch into one buffer.</summary>
+sealed class Batches(Dataset data, int size, Random random) : IDisposable
+{
+    readonly int[] _order = [.. Enumerable.Range(0, data.Rows)];
+    readonly int[] _classes = new int[size];
+    readonly float[] _values = new float[data.Targets!.Kind == TargetKind.ClassIndex ? 0 : checked(size * data.Targets.ClassNames.Count)];
+    readonly AlignedBuffer<float> _features = new(checked(size * data.Columns));
+    int _rows;
+
+    public int Count => (data.Rows + size - 1) / size;
+
+    public ReadOnlyMatrixSpan<float> Features => new(_features.Span, _rows, data.Columns);
+
+    public Targets<float> Targets => data.Targets!.Kind == TargetKind.ClassIndex
+        ? (ReadOnlySpan<int>)_classes.AsSpan(0, _rows)
+        : (ReadOnlySpan<float>)_values.AsSpan(0, _rows * data.Targets.ClassNames.Count);
+
+    public void Shuffle() => random.Shuffle(_order);
+
+    public void Gather(int batch)
+    {
+        var rows = _order.AsSpan(batch * size, Math.Min(size, data.Rows - batch * size));
+        _rows = rows.Length;
+        var targets = data.Targets!;
+        int columns = data.Columns, width = targets.ClassNames.Count;
+        var features = _features.Span;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            data.Features.AsSpan(rows[i] * columns, columns).CopyTo(features[(i * columns)..]);
+            if (targets.Kind == TargetKind.ClassIndex) _classes[i] = targets.Classes[rows[i]];
+            else targets.Values.AsSpan(rows[i] * width, width).CopyTo(_values.AsSpan(i * width));
+        }
+    }
+
+    public void Dispose() => _features.Dispose();
+}
