@@ -36,7 +36,8 @@ public sealed class Lbfgs
     /// <param name="options">When to stop; defaults where left out.</param>
     /// <param name="progress">Told after every step.</param>
     /// <param name="stop">Looked at before every evaluation.</param>
-    /// <exception cref="ArgumentException">The objective or its gradient is not finite at the start, or an option is out of range.</exception>
+    /// <exception cref="NotFiniteNumberException">The objective or its gradient is not finite at the start.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was triggered.</exception>
     public static LbfgsResult Minimize(
         ObjectiveFunction objective, double[] parameters, LbfgsOptions? options = null, IProgress<LbfgsIteration>? progress = null, CancellationToken stop = default)
@@ -61,7 +62,7 @@ public sealed class Lbfgs
             if (stalled == Patience) return Result(iteration, LbfgsReason.NoProgress);
             if (iteration == _options.MaxIterations) return Result(iteration, LbfgsReason.IterationLimit);
             if (!TryStep()) return Result(iteration, LbfgsReason.NoProgress);
-            stalled = _value < lowest - Rounding || _gradientNorm < flattest ? 0 : stalled + 1;
+            stalled = _value < lowest || _gradientNorm < flattest ? 0 : stalled + 1;
             lowest = Math.Min(lowest, _value);
             flattest = Math.Min(flattest, _gradientNorm);
         }
@@ -78,7 +79,7 @@ public sealed class Lbfgs
         _value = _objective(_parameters, _gradient);
         _gradientNorm = VectorMath.MaxNorm(_gradient);
         if (!double.IsFinite(_value) || !double.IsFinite(_gradientNorm))
-            throw new ArgumentException($"the objective must be finite at the start, got {_value} with a largest slope of {_gradientNorm}.");
+            throw new NotFiniteNumberException($"the objective must be finite at the start, got {_value} with a largest slope of {_gradientNorm}.", _value);
     }
 
     bool TryStep()

@@ -12,11 +12,11 @@ namespace Surprisal;
 /// </remarks>
 public static class LinearTrainer
 {
-    // The curvature at the start is a rough guess. After a few steps the model knows the easy rows, which have none left.
-    const int WarmUp = 10;
+    // The curvature is estimated anew after 10 steps, 40, 130, …: early it changes fast, as rows become easy and lose theirs.
+    const int FirstStage = 10;
 
     // Losses and slopes are computed in single precision and added in double.
-    const double ValueRounding = 1e-8;
+    const double ValueRounding = 1e-7;
 
     /// <summary>Fits all rows of a dataset whose answers are all known.</summary>
     /// <param name="data">The rows.</param>
@@ -36,25 +36,39 @@ public static class LinearTrainer
         double[] parameters = LinearStart.Parameters(data, loss, objective.Outputs);
         double tolerance = options.GradientTolerance * options.C * data.Rows;
         var report = progress is null ? null : new Report(progress, tolerance, options.C * data.Rows);
+        int iterations = 0, evaluations = 0;
+        LbfgsResult result;
+        int stage = FirstStage;
+        do
+        {
+            var settings = new LbfgsOptions
+            {
+                GradientTolerance = tolerance,
+                MaxIterations = Math.Min(stage, options.MaxIterations - iterations),
+                ValueRounding = ValueRounding,
+                Preconditioner = curvature.At(parameters),
+            };
+            result = Minimize(objective, parameters, settings, report, stop);
+            iterations += result.Iterations;
+            evaluations += result.Evaluations;
+            stage *= 3;
+        }
+        while (result.Reason == LbfgsReason.IterationLimit && iterations < options.MaxIterations);
+
+        var (weights, biases) = Expanded(parameters, data.Columns, objective.Outputs, data.Targets!.ClassNames.Count);
+        return new LinearFit(weights, biases, result.Value, result.GradientNorm, iterations, evaluations, result.Reason);
+    }
+
+    static LbfgsResult Minimize(LinearObjective objective, double[] parameters, LbfgsOptions options, IProgress<LbfgsIteration>? report, CancellationToken stop)
+    {
         try
         {
-            var first = Minimize(Math.Min(WarmUp, options.MaxIterations));
-            var rest = first.Converged ? first with { Iterations = 0, Evaluations = 0 } : Minimize(options.MaxIterations - first.Iterations);
-            var (weights, biases) = Expanded(parameters, data.Columns, objective.Outputs, data.Targets!.ClassNames.Count);
-            return new LinearFit(
-                weights, biases, rest.Value, rest.GradientNorm, first.Iterations + rest.Iterations, first.Evaluations + rest.Evaluations, rest.Reason);
+            return Lbfgs.Minimize(objective.Evaluate, parameters, options, report, stop);
         }
-        catch (ArgumentException error) when (error.ParamName is null)
+        catch (NotFiniteNumberException)
         {
-            throw new TrainingException(error.Message);
+            throw new TrainingException("the loss is not finite at the start: look for extreme values in the features");
         }
-
-        LbfgsResult Minimize(int iterations) => Lbfgs.Minimize(
-            objective.Evaluate,
-            parameters,
-            new LbfgsOptions { GradientTolerance = tolerance, MaxIterations = iterations, ValueRounding = ValueRounding, Preconditioner = curvature.At(parameters) },
-            report,
-            stop);
     }
 
     /// <summary>Weights and biases for every class, with zeros for a reference class.</summary>
