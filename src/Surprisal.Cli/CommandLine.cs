@@ -13,20 +13,22 @@ public static class CommandLine
     /// <returns>0; 1 for data that cannot be used, 2 for a wrong call, 130 after Ctrl-C.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Classification by cross-entropy: train classifiers on tables and images, and see what they know.")
+        var root = new Command("surprisal", "Classification by cross-entropy: train classifiers on tables and images, and see what they know.")
         {
             TrainCommand.Create(),
             PredictCommand.Create(),
             EvaluateCommand.Create(),
+            new HelpOption { Recursive = true, Action = new HelpWithExample() },
+            new VersionOption(),
         };
         var call = root.Parse(args);
-        if (call.Errors.Count > 0 && call.Action is not HelpAction) return Fail(error, UsageMessage(call), BadUsage);
+        if (call.Action is not HelpWithExample && args.Length > 0 && UsageMessage(call, args) is { } message) return Fail(error, message, BadUsage);
 
         using var interrupt = new Interrupt();
         try
         {
             var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            if (call.CommandResult.Command == root && args.Length == 0) return root.Parse(["--help"]).Invoke(configuration);
+            if (args.Length == 0) return root.Parse(["--help"]).Invoke(configuration);
             int code = call.InvokeAsync(configuration, interrupt.Token).GetAwaiter().GetResult();
             output.Flush();
             return code;
@@ -57,19 +59,18 @@ public static class CommandLine
 
     static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    static string UsageMessage(ParseResult call)
+    static string? UsageMessage(ParseResult call, string[] args)
     {
-        if (call.UnmatchedTokens.Count == 0) return call.Errors[0].Message;
-        string token = call.UnmatchedTokens[0];
         var command = call.CommandResult.Command;
-        if (command is RootCommand)
-        {
-            string[] commands = [.. command.Subcommands.Select(c => c.Name)];
-            return $"'{token}' is not a command{NameHints.Suggest(token, commands, "commands")}";
-        }
-        string[] options = [.. command.Options.Select(o => o.Name)];
-        return token.StartsWith('-') && token.Length > 1
-            ? $"'{token}' is not an option of {command.Name}{NameHints.Suggest(token, options, "options")}"
+        string[] options = [.. command.Options.SelectMany(o => (string[])[o.Name, .. o.Aliases])], commands = [.. command.Subcommands.Select(c => c.Name)];
+        // An option that is not known would be taken for a file name.
+        string? unknown = args.FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && a.Length > 2 && !options.Contains(a.Split('=')[0]) && a != "--help");
+        if (unknown is not null) return $"'{unknown}' is not an option of {command.Name}{NameHints.Suggest(unknown, options, "options")}";
+        if (call.Errors.Count == 0) return null;
+        if (call.UnmatchedTokens.Count == 0) return call.Errors[0].Message.TrimEnd('.');
+        string token = call.UnmatchedTokens[0];
+        return commands.Length > 0
+            ? $"'{token}' is not a command{NameHints.Suggest(token, commands, "commands")}"
             : $"'{token}' is one argument too many for {command.Name}; see surprisal {command.Name} --help";
     }
 }

@@ -1,28 +1,23 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Surprisal.Cli;
 
 /// <summary>Options that several commands share, made anew for each.</summary>
 static class CommonOptions
 {
-    public static Option<OutputFormat> Format() => new("--format")
-    {
-        Description = "text for reading, or json: one object and nothing else",
-        HelpName = "text|json",
-        CustomParser = result => Choice(result.Tokens[0].Value, "--format", ("text", OutputFormat.Text), ("json", OutputFormat.Json)),
-    };
+    public static Option<OutputFormat> Format() => Choice("--format", "text for reading, or json: one object and nothing else [text]", ("text", OutputFormat.Text), ("json", OutputFormat.Json));
 
-    public static Option<int> Threads() => Number("--threads", Environment.ProcessorCount, 1, 1024, "how many processor cores to use; the result does not depend on it", "all cores");
+    public static Option<int?> Threads() => Number("--threads", 1, "how many processor cores to use; the result does not depend on it [all]");
 
     public static Option<string> Text(string name, string what, string help) => new(name) { Description = help, HelpName = what };
 
-    public static Option<int> Number(string name, int standard, int minimum, int maximum, string help, string? standardText = null) => new(name)
+    public static Option<int?> Number(string name, int minimum, string help) => new(name)
     {
-        Description = $"{help} [{standardText ?? standard.ToString()}]",
+        Description = help,
         HelpName = "N",
-        DefaultValueFactory = _ => standard,
-        CustomParser = result => int.TryParse(result.Tokens[0].Value, out int value) && value >= minimum && value <= maximum ? value
-            : throw new UsageException($"{name} must be a whole number from {minimum} to {(maximum == int.MaxValue ? "any" : maximum)}, got '{result.Tokens[0].Value}'"),
+        CustomParser = result => int.TryParse(result.Tokens[0].Value, out int value) && value >= minimum ? value
+            : Refuse<int?>(result, $"{name} must be a whole number of {minimum} or more, got '{result.Tokens[0].Value}'"),
     };
 
     public static Option<double?> Real(string name, string range, Func<double, bool> valid, string help) => new(name)
@@ -30,7 +25,7 @@ static class CommonOptions
         Description = help,
         HelpName = "X",
         CustomParser = result => double.TryParse(result.Tokens[0].Value, out double value) && valid(value) ? value
-            : throw new UsageException($"{name} must be a number {range}, got '{result.Tokens[0].Value}'"),
+            : Refuse<double?>(result, $"{name} must be a number {range}, got '{result.Tokens[0].Value}'"),
     };
 
     public static Option<string[]> Columns(string name, string help) => new(name)
@@ -40,10 +35,21 @@ static class CommonOptions
         CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
     };
 
-    public static T Choice<T>(string text, string option, params (string Name, T Value)[] choices)
+    public static Option<T> Choice<T>(string name, string help, params (string Name, T Value)[] choices) => new(name)
     {
-        foreach (var (name, value) in choices)
-            if (name == text) return value;
-        throw new UsageException($"{option} must be {string.Join(" or ", choices.Select(c => c.Name))}, got '{text}'");
+        Description = help,
+        HelpName = string.Join('|', choices.Select(c => c.Name)),
+        CustomParser = result =>
+        {
+            foreach (var (choice, value) in choices)
+                if (choice == result.Tokens[0].Value) return value;
+            return Refuse<T>(result, $"{name} must be {string.Join(" or ", choices.Select(c => c.Name))}, got '{result.Tokens[0].Value}'");
+        },
+    };
+
+    static T? Refuse<T>(ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return default;
     }
 }

@@ -12,7 +12,10 @@ static class EvaluateCommand
         var data = new Argument<string>("DATA") { Description = "CSV, TSV (gzip or not), an IDX folder (its t10k-* files), NPY, or - for standard input" };
         var target = CommonOptions.Text("--target", "FILE", "for NPY: the array of answers; a table's are found by the names the model knows");
         var format = CommonOptions.Format();
-        var command = new Command("evaluate", "Measure a saved classifier on data with known answers.\n\nExample:\n  surprisal evaluate iris.safetensors iris.csv") { model, data, target, format };
+        var command = new ExampleCommand("evaluate", "Measure a saved classifier on data with known answers.", "surprisal evaluate iris.safetensors iris.csv")
+        {
+            model, data, target, format,
+        };
         command.SetAction((call, stop) => Task.FromResult(Run(
             call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(format), call.InvocationConfiguration.Output, stop)));
         return command;

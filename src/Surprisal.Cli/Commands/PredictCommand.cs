@@ -11,10 +11,13 @@ static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "a classifier that train --out has saved" };
         var data = new Argument<string>("DATA") { Description = "CSV, TSV (gzip or not), an IDX folder (its t10k-* files), NPY, or - for standard input" };
         var result = CommonOptions.Text("--out", "FILE", "write the predictions there instead of to standard output");
-        var command = new Command(
+        var command = new ExampleCommand(
             "predict",
-            "Predict with a saved classifier: CSV with the columns predicted, prob_<class> and, where the truth is there, surprisal in nats.\n\n"
-            + "Example:\n  surprisal predict iris.safetensors iris.csv") { model, data, result };
+            "Predict with a saved classifier: CSV with the columns predicted, prob_<class> and, where the truth is there, surprisal in nats.",
+            "surprisal predict iris.safetensors iris.csv")
+        {
+            model, data, result,
+        };
         command.SetAction((call, stop) => Task.FromResult(Run(
             call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(result), call.InvocationConfiguration.Output, stop)));
         return command;

@@ -8,6 +8,6 @@ static class Sources
     public static DataSource Open(string data, IReadOnlyList<string> targets, DataPart part = DataPart.Training)
     {
         bool embedded = EmbeddedData.Names.Contains(data) && !File.Exists(data) && !Directory.Exists(data);
-        return embedded ? EmbeddedData.Open(data) : DataSource.Open(data, targets, part);
+        return embedded ? EmbeddedData.Open(data, targets) : DataSource.Open(data, targets, part);
     }
 }

@@ -13,27 +13,22 @@ static class TrainCommand
         {
             Description = "CSV, TSV (gzip or not), an IDX folder such as MNIST's, NPY, - for standard input, or the built-in digits or iris [digits]",
             Arity = ArgumentArity.ZeroOrOne,
-            DefaultValueFactory = _ => "digits",
         };
         var target = CommonOptions.Columns("--target", "the column to learn; several 0/1 columns for multi-label, several probability columns for soft labels; for NPY a file");
         var test = CommonOptions.Text("--test", "FILE", "report on this file instead of on rows held out");
         var result = CommonOptions.Text("--out", "FILE", "save the classifier there (.safetensors)");
-        var model = new Option<ModelKind>("--model")
-        {
-            Description = "linear: the exact optimum by L-BFGS; mlp: hidden layers with ReLU, by AdamW [linear]",
-            HelpName = "linear|mlp",
-            CustomParser = r => CommonOptions.Choice(r.Tokens[0].Value, "--model", ("linear", ModelKind.Linear), ("mlp", ModelKind.Mlp)),
-        };
+        var model = CommonOptions.Choice(
+            "--model", "linear: the exact optimum by L-BFGS; mlp: hidden layers with ReLU, by AdamW [linear]", ("linear", ModelKind.Linear), ("mlp", ModelKind.Mlp));
         var hidden = CommonOptions.Columns("--hidden", "mlp: sizes of the hidden layers [128,64]");
         var loss = CommonOptions.Text("--loss", "NAME:option=value", "the loss; by default it follows from the target: cross-entropy, or binary-cross-entropy for 0/1 columns");
         var c = CommonOptions.Real("--c", "above 0", s_positive, "linear: weight of the losses against ½‖weights‖², as in scikit-learn [1]");
         var l2 = CommonOptions.Real("--l2", "of 0 or more", x => x >= 0 && double.IsFinite(x), "linear: 1/C, instead of --c; mlp: weight decay [0.01]");
-        var epochs = CommonOptions.Number("--epochs", TrainingOptions.Default.Epochs, 1, 1_000_000, "mlp: passes over the training rows, at most");
-        var patience = CommonOptions.Number("--patience", TrainingOptions.Default.Patience, 0, 1_000_000, "mlp: stop after that many epochs without a better loss on a tenth of the training rows; 0 trains on all rows to the end");
-        var batch = CommonOptions.Number("--batch", TrainingOptions.Default.BatchSize, 1, 1_000_000, "mlp: rows per step");
-        var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size [0.001]");
+        var epochs = CommonOptions.Number("--epochs", 1, "mlp: passes over the training rows, at most [30]");
+        var patience = CommonOptions.Number("--patience", 0, "mlp: stop after that many epochs without a better loss on a tenth of the training rows; 0 trains on all rows to the end [5]");
+        var batch = CommonOptions.Number("--batch", 1, "mlp: rows per step [128, fewer below 5,120 rows]");
+        var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size; it falls to 0 over the last third [0.001]");
         var validation = CommonOptions.Real("--validation", "from 0 up to but not including 1", x => x is >= 0 and < 1, "share of the rows held out to report on [0.2, with --test 0]");
-        var seed = CommonOptions.Number("--seed", TrainingOptions.Default.Seed, 0, int.MaxValue, "decides everything random: the same seed gives the same bytes");
+        var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
         var threads = CommonOptions.Threads();
         var numeric = CommonOptions.Columns("--numeric", "columns to read as numbers");
         var categorical = CommonOptions.Columns("--categorical", "columns to read as categories");
@@ -41,13 +36,14 @@ static class TrainCommand
         var schema = CommonOptions.Text("--schema", "FILE", "kinds of columns, as --schema-out writes them");
         var schemaOut = CommonOptions.Text("--schema-out", "FILE", "write the kinds of columns there, to be edited");
         var format = CommonOptions.Format();
-        var command = new Command("train", "Train a classifier and report how well it does on rows it has not seen.\n\nExample:\n  surprisal train iris.csv --target species --out iris.safetensors")
+        var command = new ExampleCommand(
+            "train", "Train a classifier and report how well it does on rows it has not seen.", "surprisal train iris.csv --target species --out iris.safetensors")
         {
             data, target, test, result, model, hidden, loss, c, l2, epochs, patience, batch, rate, validation, seed, threads, numeric, categorical, ignore, schema, schemaOut, format,
         };
         command.SetAction((call, stop) => Task.FromResult(new TrainRun
         {
-            Data = call.GetRequiredValue(data),
+            Data = call.GetValue(data) ?? "digits",
             Targets = call.GetValue(target) ?? [],
             Test = call.GetValue(test),
             Out = call.GetValue(result),
@@ -64,12 +60,12 @@ static class TrainCommand
                 Loss = LossOption.Parse(call.GetValue(loss)),
                 C = Strength(call.GetValue(model), call.GetValue(c), call.GetValue(l2)),
                 WeightDecay = call.GetValue(l2) ?? TrainingOptions.Default.WeightDecay,
-                Epochs = call.GetValue(epochs),
-                Patience = call.GetValue(patience),
+                Epochs = call.GetValue(epochs) ?? TrainingOptions.Default.Epochs,
+                Patience = call.GetValue(patience) ?? TrainingOptions.Default.Patience,
                 BatchSize = call.GetValue(batch),
                 LearningRate = call.GetValue(rate) ?? TrainingOptions.Default.LearningRate,
-                Seed = call.GetValue(seed),
-                Threads = call.GetValue(threads),
+                Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
+                Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,
             },
         }.Run(stop)));
         return command;
@@ -84,7 +80,7 @@ static class TrainCommand
 
     static IReadOnlyList<int> Sizes(string[]? texts)
     {
-        if (texts is null) return TrainingOptions.Default.Hidden;
+        if (texts is null or []) return TrainingOptions.Default.Hidden;
         return [.. texts.Select(text => int.TryParse(text, out int size) && size is > 0 and <= 65536 ? size
             : throw new UsageException($"--hidden must be sizes from 1 to 65536 such as 128,64, got '{text}'"))];
     }

@@ -44,13 +44,14 @@ sealed class TrainRun
             Validation = Trainer.ValidationShare(Options),
             Seed = Options.Seed,
         });
+        Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
         if (SchemaOut is not null) data.Schema.Write(SchemaOut);
         if (Format == OutputFormat.Text) WriteData(source.Name, data);
 
         var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
-        if (Out is not null) run.Classifier.Save(Out);
         var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
         var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
+        if (Out is not null) run.Classifier.Save(Out);
         if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, heldOut, tested));
         else WriteText(run, heldOut, tested, test?.Name);
         return 0;

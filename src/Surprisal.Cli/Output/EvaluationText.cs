@@ -38,11 +38,11 @@ static class EvaluationText
             table.Add(Figures.Name(c.Name), Figures.Count(c.Support), Figures.Figure(c.Precision), Figures.Figure(c.Recall), Figures.Figure(c.F1));
         table.WriteTo(output);
         if (evaluation.Classes.Count > MostClasses) output.WriteLine($"  … the {MostClasses} most frequent of {Figures.Count(evaluation.Classes.Count)} classes; --format json has all");
-        output.WriteLine();
     }
 
     static void WriteConfusion(TextWriter output, SingleLabelEvaluation evaluation, long[,] confusion)
     {
+        output.WriteLine();
         output.WriteLine("  Confusion: a row is a true class, a column what was predicted");
         string[] names = [.. evaluation.Classes.Select(c => c.Name.Length <= 10 ? c.Name : c.Name[..9] + "…")];
         var table = new TextTable(["", .. names]);

@@ -200,9 +200,11 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     [MethodImpl(Inline)]
     public static double Sum(Lane512<T> x)
     {
-        if (typeof(T) == typeof(double)) return Vector512.Sum(x._value.AsDouble());
+        // Halves first: Vector512.Sum adds 128-bit lane by lane.
+        if (typeof(T) == typeof(double)) return Vector256.Sum(x._value.AsDouble().GetLower() + x._value.AsDouble().GetUpper());
         var (lower, upper) = Vector512.Widen(x._value.AsSingle());
-        return Vector512.Sum(lower + upper);
+        var sum = lower + upper;
+        return Vector256.Sum(sum.GetLower() + sum.GetUpper());
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ public sealed class MatrixProduct(WorkerPool pool) : IDisposable
     /// <exception cref="ArgumentException">The shapes do not fit, or the result shares memory with an operand.</exception>
     /// <exception cref="ObjectDisposedException">The product or its pool has been disposed of.</exception>
     public void Multiply(
-        ReadOnlyMatrixSpan<float> a, ReadOnlyMatrixSpan<float> b, MatrixSpan<float> result, bool transposeA = false, bool transposeB = false, bool accumulate = false)
+        ReadOnlyMatrixSpan<float> a, ReadOnlyMatrixSpan<float> b, MatrixSpan<float> result,
+        bool transposeA = false, bool transposeB = false, bool accumulate = false)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _single.Multiply(a, b, result, transposeA, transposeB, accumulate);
@@ -31,7 +32,8 @@ public sealed class MatrixProduct(WorkerPool pool) : IDisposable
 
     /// <inheritdoc cref="Multiply(ReadOnlyMatrixSpan{float}, ReadOnlyMatrixSpan{float}, MatrixSpan{float}, bool, bool, bool)"/>
     public void Multiply(
-        ReadOnlyMatrixSpan<double> a, ReadOnlyMatrixSpan<double> b, MatrixSpan<double> result, bool transposeA = false, bool transposeB = false, bool accumulate = false)
+        ReadOnlyMatrixSpan<double> a, ReadOnlyMatrixSpan<double> b, MatrixSpan<double> result,
+        bool transposeA = false, bool transposeB = false, bool accumulate = false)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _double.Multiply(a, b, result, transposeA, transposeB, accumulate);

@@ -6,31 +6,17 @@ namespace Surprisal.Numerics;
 /// <summary>Copies blocks of a and b into the order in which the tile kernels read them.</summary>
 static unsafe class Packing
 {
-    // Row by row through all panels wrote to eight places in turn, and took twice as long; panel by panel read b a page per row,
-    // and took four times as long.
-    const int RowsPerTurn = 8;
-
     /// <summary>Panels of a row-major b, all of the widest kind.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void WidePanels<T>(T* b, nint step, int depth, int panels, T* packed)
         where T : unmanaged
     {
-        for (nint start = 0; start < depth; start += RowsPerTurn)
+        nint nextPanel = (nint)depth * Panel<T>.MaxWidth;
+        for (nint k = 0; k < depth; k++)
         {
-            nint end = Math.Min(depth, start + RowsPerTurn);
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                T* from = b + start * step + panel * Panel<T>.MaxWidth, to = packed + (panel * depth + start) * Panel<T>.MaxWidth;
-                for (nint k = start; k < end; k++, from += step, to += Panel<T>.MaxWidth)
-                {
-                    Move(from, to);
-                    Move(from + Panel<T>.Lanes, to + Panel<T>.Lanes);
-                    // Unrolled by hand: as a loop over the registers of a panel this took twice as long.
-                    if (Panel<T>.MaxWidth == 2 * Panel<T>.Lanes) continue;
-                    Move(from + 2 * Panel<T>.Lanes, to + 2 * Panel<T>.Lanes);
-                    Move(from + 3 * Panel<T>.Lanes, to + 3 * Panel<T>.Lanes);
-                }
-            }
+            T* from = b + k * step, to = packed + k * Panel<T>.MaxWidth;
+            for (int panel = 0; panel < panels; panel++, from += Panel<T>.MaxWidth, to += nextPanel)
+                for (int j = 0; j < Panel<T>.MaxWidth; j += Panel<T>.Lanes) Move(from + j, to + j);
         }
     }
 

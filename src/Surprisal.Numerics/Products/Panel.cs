@@ -9,13 +9,24 @@ static class Panel<T>
     where T : unmanaged
 {
     /// <summary>Numbers in the widest register that is not slower than narrower ones.</summary>
-    public static int Lanes =>
-        Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count;
+    public static int Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count;
+    }
 
     /// <summary>The widest panel: a multiple of every other width.</summary>
-    public static int MaxWidth => HasThirtyTwoRegisters ? 4 * Lanes : 2 * Lanes;
+    public static int MaxWidth
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasThirtyTwoRegisters ? 4 * Lanes : 2 * Lanes;
+    }
 
-    static bool HasThirtyTwoRegisters => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;
+    static bool HasThirtyTwoRegisters
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;
+    }
 
     /// <summary>The width of the next panel when <paramref name="columns"/> are left: as few padded columns as the kernels allow.</summary>
     public static int Width(int columns)

@@ -42,11 +42,11 @@ readonly record struct ProductPlan(ProductPath Path, int DepthBlock, int RowPart
         if (p.Columns <= FewColumns)
         {
             if (p.AStep == 1 && p.Depth >= Panel<T>.Lanes) return new(ProductPath.Dots, DotProduct.DepthBlock, threads, 1);
-            if (p.AStep != 1 && p.Rows > p.Columns) return new(ProductPath.TransposedTiles, FitsCache(p) ? CachedTransposedDepthBlock : TransposedDepthBlock, 1, threads);
+            if (p.AStep != 1 && p.Rows > p.Columns) return new(ProductPath.TransposedTiles, TransposedDepth(p), 1, threads);
         }
 
-        int blocks = (p.Depth + MaxDepthBlock - 1) / MaxDepthBlock;
-        int depthBlock = ((p.Depth + blocks - 1) / blocks + 7) & ~7;
+        int blocks = (p.Depth - 1) / MaxDepthBlock + 1;
+        int depthBlock = ((p.Depth - 1) / blocks + 8) & ~7;
         int columnParts = ColumnPartsFor<T>(p, threads);
         return new(ProductPath.Tiles, depthBlock, threads / columnParts, columnParts);
     }
@@ -55,11 +55,15 @@ readonly record struct ProductPlan(ProductPath Path, int DepthBlock, int RowPart
     public static bool FitsCache<T>(in ProductOperands<T> p)
         where T : unmanaged => (long)p.Rows * p.Depth * Unsafe.SizeOf<T>() <= CachedBytes;
 
+    static int TransposedDepth<T>(in ProductOperands<T> p)
+        where T : unmanaged => FitsCache(p) ? CachedTransposedDepthBlock : TransposedDepthBlock;
+
     /// <summary>The grid whose largest part costs least. Every part packs its own columns of b, at about the price of two tiles a panel.</summary>
     static int ColumnPartsFor<T>(in ProductOperands<T> p, int threads)
         where T : unmanaged
     {
-        int rowTiles = (p.Rows + Tile<T>.MaxRows - 1) / Tile<T>.MaxRows, panels = (p.Columns + Panel<T>.MaxWidth - 1) / Panel<T>.MaxWidth;
+        int rowTiles = (p.Rows + Tile<T>.MaxRows - 1) / Tile<T>.MaxRows;
+        int panels = (p.Columns + Panel<T>.MaxWidth - 1) / Panel<T>.MaxWidth;
         int best = 1;
         long bestCost = long.MaxValue;
         for (int columnParts = 1; columnParts <= threads; columnParts++)

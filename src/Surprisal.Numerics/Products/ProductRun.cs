@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Surprisal.Numerics;
 
@@ -108,9 +109,11 @@ sealed unsafe class ProductRun<T> : IDisposable
         if (_operands.Accumulate) Add(result, destination, rows.Count * columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Add(T* result, T* addend, int count)
     {
-        var sum = new Span<T>(result, count);
-        for (int i = 0; i < sum.Length; i++) sum[i] += addend[i];
+        int i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count) (Vector.Load(result + i) + Vector.Load(addend + i)).Store(result + i);
+        for (; i < count; i++) result[i] += addend[i];
     }
 }

@@ -9,7 +9,11 @@ readonly record struct ProductShape(int Rows, int Columns, int Depth)
         var (rows, depth) = transposeA ? (a.Columns, a.Rows) : (a.Rows, a.Columns);
         var (bDepth, columns) = transposeB ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
         if (depth != bDepth)
-            throw new ArgumentException($"the columns of a must match the rows of b, got {Name(rows, depth, transposeA)} times {Name(bDepth, columns, transposeB)}.");
+        {
+            throw new ArgumentException(
+                $"the columns of a must match the rows of b, got {Name(rows, depth, transposeA)} times {Name(bDepth, columns, transposeB)}.");
+        }
+
         if (result.Rows != rows || result.Columns != columns)
             throw new ArgumentException($"the product is {rows} × {columns}, the result given is {result.Rows} × {result.Columns}.");
         if (result.Values.Overlaps(a.Values) || result.Values.Overlaps(b.Values))

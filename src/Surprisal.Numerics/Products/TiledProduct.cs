@@ -58,7 +58,8 @@ unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspa
     }
 
     readonly void PackOne(T* b, int column, int width) => Packing.OnePanel(
-        b + column * _operands.BStride, _operands.BStep, _operands.BStride, (int)_tile.Depth, Math.Min(width, _columns - column), _packedB + column * _tile.Depth, width);
+        b + column * _operands.BStride, _operands.BStep, _operands.BStride, (int)_tile.Depth, Math.Min(width, _columns - column),
+        _packedB + column * _tile.Depth, width);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Block(int row, T* b, T* a, T* c)

@@ -18,8 +18,10 @@ static unsafe class Transposition
             (blockRows, blockColumns) = (rows & ~7, columns & ~7);
             // Down the rows first: what is written lies side by side.
             for (int column = 0; column < blockColumns; column += 8)
-                for (int row = 0; row < blockRows; row += 8)
-                    Copy8x8((float*)(source + row * sourceStride + column), sourceStride, (float*)(destination + column * destinationStride + row), destinationStride);
+            {
+                float* from = (float*)(source + column), to = (float*)(destination + column * destinationStride);
+                for (int row = 0; row < blockRows; row += 8, from += 8 * sourceStride, to += 8) Copy8x8(from, sourceStride, to, destinationStride);
+            }
         }
 
         CopySingly(source + blockColumns, sourceStride, destination + blockColumns * destinationStride, destinationStride, blockRows, columns - blockColumns);

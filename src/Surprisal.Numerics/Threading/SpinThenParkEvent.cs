@@ -7,6 +7,10 @@ sealed class SpinThenParkEvent : IDisposable
 {
     const int Empty = 0, IsSet = 1, Parked = 2;
 
+    // From then on the thread waited for may run: on a busy machine both can share a processor, and without this a product of 12 µs
+    // took 420, the spinning times of both.
+    static readonly TimeSpan s_polite = TimeSpan.FromMicroseconds(3);
+
     readonly SemaphoreSlim _semaphore = new(0);
     int _state = Empty;
 
@@ -29,6 +33,7 @@ sealed class SpinThenParkEvent : IDisposable
     bool Spin(TimeSpan limit)
     {
         long start = Stopwatch.GetTimestamp();
+        TimeSpan elapsed;
         do
         {
             // The clock costs as much as a few looks.
@@ -37,8 +42,11 @@ sealed class SpinThenParkEvent : IDisposable
                 if (Volatile.Read(ref _state) == IsSet) return true;
                 Thread.SpinWait(1);
             }
+
+            elapsed = Stopwatch.GetElapsedTime(start);
+            if (elapsed > s_polite) Thread.Yield();
         }
-        while (Stopwatch.GetElapsedTime(start) < limit);
+        while (elapsed < limit);
         return false;
     }
 }

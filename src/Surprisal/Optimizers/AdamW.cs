@@ -12,7 +12,7 @@ public sealed class AdamW
 {
     const int PartLength = 1 << 14;
     const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
-    readonly double _learningRate, _weightDecay;
+    readonly double _weightDecay;
     readonly float[] _parameters, _gradient, _means, _squares;
     readonly WorkerPool _pool;
     readonly Action<int> _part;
@@ -22,27 +22,27 @@ public sealed class AdamW
     /// <summary>An optimiser of these parameters.</summary>
     /// <param name="parameters">Changed by every step.</param>
     /// <param name="gradient">As long; read by every step.</param>
-    /// <param name="learningRate">About how far a number moves in a step.</param>
     /// <param name="weightDecay">The share of a number, times the learning rate, that every step takes away.</param>
     /// <param name="pool">Who does the work.</param>
-    public AdamW(float[] parameters, float[] gradient, double learningRate, double weightDecay, WorkerPool pool)
+    public AdamW(float[] parameters, float[] gradient, double weightDecay, WorkerPool pool)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(pool);
         if (gradient.Length != parameters.Length) throw new ArgumentException($"{parameters.Length} slopes expected, got {gradient.Length}.");
-        (_parameters, _gradient, _learningRate, _weightDecay, _pool) = (parameters, gradient, learningRate, weightDecay, pool);
+        (_parameters, _gradient, _weightDecay, _pool) = (parameters, gradient, weightDecay, pool);
         _means = new float[parameters.Length];
         _squares = new float[parameters.Length];
         _part = Part;
     }
 
     /// <summary>Moves the parameters against the gradient.</summary>
-    public void Step()
+    /// <param name="learningRate">About how far a number moves.</param>
+    public void Step(double learningRate)
     {
         _steps++;
-        _decay = (float)(1 - _learningRate * _weightDecay);
-        _rate = (float)(_learningRate / (1 - Math.Pow(Beta1, _steps)));
+        _decay = (float)(1 - learningRate * _weightDecay);
+        _rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
         _correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
         _pool.Run((_parameters.Length + PartLength - 1) / PartLength, _part);
     }

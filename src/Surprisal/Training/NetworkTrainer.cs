@@ -69,11 +69,11 @@ public static class NetworkTrainer
         public Run(Dataset data, Sequential model, Loss loss, TrainingOptions options, Random random, IProgress<TrainingProgress>? progress, CancellationToken stop)
         {
             (_data, _model, _loss, _options, _progress, _stop) = (data, model, loss, options, progress, stop);
-            int size = Math.Min(options.BatchSize, data.Rows);
+            int size = Math.Min(options.BatchSize ?? Math.Clamp(data.Rows / 40, 16, 128), data.Rows);
             _engine = new Engine(options.Threads);
             _pass = new NetworkPass(model, size, _engine);
             _batches = new Batches(data, size, random);
-            _optimizer = new AdamW(model.Array, _pass.ParameterGradient, options.LearningRate, options.WeightDecay, _engine.Pool);
+            _optimizer = new AdamW(model.Array, _pass.ParameterGradient, options.WeightDecay, _engine.Pool);
         }
 
         public double Epoch(int epoch)
@@ -86,7 +86,7 @@ public static class NetworkTrainer
                 _batches.Gather(batch);
                 double value = _pass.Run(_batches.Features, _batches.Targets, _loss);
                 if (!double.IsFinite(value)) throw Diverged(epoch, batch, value);
-                _optimizer.Step();
+                _optimizer.Step(LearningRate(epoch, batch));
                 total += value * _batches.Features.Rows;
                 Report(epoch, batch + 1);
             }
@@ -107,6 +107,13 @@ public static class NetworkTrainer
             _batches.Dispose();
             _pass.Dispose();
             _engine.Dispose();
+        }
+
+        // Full speed for two thirds of the way, then down to 0 in a straight line: the last steps settle what the first ones found.
+        double LearningRate(int epoch, int batch)
+        {
+            double done = (epoch - 1 + (double)batch / _batches.Count) / _options.Epochs;
+            return _options.LearningRate * Math.Min(1, 3 * (1 - done));
         }
 
         void Report(int epoch, int batches)

@@ -10,11 +10,11 @@ public static class Trainer
 {
     const double EarlyStoppingShare = 0.1;
 
-    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training stops early, else none.</summary>
+    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training can stop early, else none.</summary>
     public static double ValidationShare(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Model == ModelKind.Mlp && options.Patience > 0 ? EarlyStoppingShare : 0;
+        return options.Model == ModelKind.Mlp && options.Patience > 0 && options.Epochs > options.Patience ? EarlyStoppingShare : 0;
     }
 
     /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
@@ -27,17 +27,18 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= TrainingOptions.Default;
-        var loss = options.Loss ?? LossFor(data.Training.Targets!.Kind);
-        CheckFits(loss, data.Training.Targets!.Kind);
+        var loss = LossFor(options, data.Training.Targets!.Kind);
         var clock = Stopwatch.StartNew();
         return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
     }
 
-    static Loss LossFor(TargetKind kind) => kind == TargetKind.MultiLabel ? Loss.BinaryCrossEntropy : Loss.CrossEntropy;
-
-    static void CheckFits(Loss loss, TargetKind kind)
+    /// <summary>The loss that will be minimised: the one asked for, or what fits the target.</summary>
+    /// <exception cref="TrainingException">The one asked for does not fit; the message names those that do.</exception>
+    public static Loss LossFor(TrainingOptions options, TargetKind kind)
     {
-        if (loss.Info.Targets.HasFlag(Needed(kind))) return;
+        ArgumentNullException.ThrowIfNull(options);
+        var loss = options.Loss ?? (kind == TargetKind.MultiLabel ? Loss.BinaryCrossEntropy : Loss.CrossEntropy);
+        if (loss.Info.Targets.HasFlag(Needed(kind))) return loss;
         string[] fitting = [.. LossCatalog.All.Where(d => d.Info.Targets.HasFlag(Needed(kind))).Select(d => d.Info.Name)];
         string what = kind switch { TargetKind.ClassIndex => "a column of classes", TargetKind.MultiLabel => "0/1 columns", _ => "probability columns" };
         throw new TrainingException($"{loss.Info.Name} does not fit {what}; losses that do: {string.Join(", ", fitting)}");

@@ -23,13 +23,13 @@ public sealed record TrainingOptions
     /// <summary>Mlp: passes over the training rows, at most.</summary>
     public int Epochs { get; init; } = 30;
 
-    /// <summary>Mlp: stop after that many epochs without a better validation loss, and go back to the best; 0 never stops early.</summary>
+    /// <summary>Mlp: stop after that many epochs without a better validation loss, and go back to the best; 0 never stops early, nor can fewer epochs than that.</summary>
     public int Patience { get; init; } = 5;
 
-    /// <summary>Mlp: rows per step.</summary>
-    public int BatchSize { get; init; } = 128;
+    /// <summary>Mlp: rows per step; null takes 128, but on small data a fortieth of the rows, 16 at least, so that an epoch has steps enough.</summary>
+    public int? BatchSize { get; init; }
 
-    /// <summary>Mlp: the step size of AdamW.</summary>
+    /// <summary>Mlp: the step size of AdamW; over the last third of the epochs it falls to 0 in a straight line.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Mlp: the decoupled weight decay of AdamW.</summary>

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace Surprisal.Cli.Tests;
+
+/// <summary>What only a process of its own shows: pipes, signals, exit codes.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void Rows_come_through_a_pipe()
+    {
+        string iris = _tool.Iris(), model = _tool.File("m.safetensors");
+        Assert.Equal(0, Tool.Run("train", iris, "--target", "species", "--out", model).Code);
+        using var process = Start("predict", model, "-");
+        process.StandardInput.Write(File.ReadAllText(iris));
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(Tool.Run("predict", model, iris).Output, output);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
+    public void The_exit_code_and_the_line_of_an_error_reach_the_shell()
+    {
+        using var process = Start("train", "nowhere.csv", "--target", "y");
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal("error: nowhere.csv is not there", error.TrimEnd());
+    }
+
+    [Fact]
+    public void Ctrl_c_stops_cleanly_with_130_and_no_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "signals are sent by kill");
+        string model = _tool.File("m.safetensors");
+        using var process = Start("train", "digits", "--model", "mlp", "--epochs", "1000000", "--patience", "0", "--out", model);
+        while (process.StandardOutput.ReadLine() is { } line && !line.Contains("to learn from", StringComparison.Ordinal))
+        {
+        }
+        Thread.Sleep(300); // training has begun
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        string error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(20_000));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("error: interrupted; nothing was written", error.TrimEnd());
+        Assert.Empty(Directory.GetFileSystemEntries(_tool.Folder));
+    }
+
+    Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+        {
+            WorkingDirectory = _tool.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+}
