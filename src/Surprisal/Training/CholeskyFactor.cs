@@ -25,8 +25,13 @@ sealed class CholeskyFactor
             }
 
             row[i] = Math.Sqrt(Math.Max(row[i] - VectorMath.Dot(row[..i], row[..i]), LeastPivot * row[i]));
+            IsUsable = row[i] > 0 && double.IsFinite(row[i]);
+            if (!IsUsable) break;
         }
     }
+
+    /// <summary>False where the matrix was not positive definite, or not finite: there is nothing to be solved with it.</summary>
+    public bool IsUsable { get; }
 
     /// <summary>Overwrites b with x.</summary>
     public void Solve(Span<double> vector)

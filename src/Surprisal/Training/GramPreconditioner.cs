@@ -48,6 +48,9 @@ sealed class GramPreconditioner
         }
     }
 
+    /// <summary>False where features are so large that their squares are infinite.</summary>
+    public bool IsUsable => _factors.All(factor => factor.IsUsable);
+
     /// <summary>Multiplies a matrix of (features + 1) × outputs by the inverse, in place.</summary>
     public void Apply(Span<double> matrix)
     {

@@ -44,13 +44,14 @@ sealed class LinearCurvature : IDisposable
         _c = c * data.Rows / Math.Max(1, _rows.Length);
     }
 
-    /// <summary>A preconditioner that suits the objective near these parameters; null where there are too many features.</summary>
+    /// <summary>A preconditioner that suits the objective near these parameters; null where there are too many features, or too large ones.</summary>
     public Preconditioner? At(ReadOnlySpan<double> parameters)
     {
         if (_rows.Length == 0) return null;
         var examples = _examples.AsMatrix(_data.Columns);
         float[] weights = Weights(parameters);
-        return new GramPreconditioner(examples, _c, weights.AsMatrix(_each ? _outputs : 1), _outputs, _product, _pool).Apply;
+        var gram = new GramPreconditioner(examples, _c, weights.AsMatrix(_each ? _outputs : 1), _outputs, _product, _pool);
+        return gram.IsUsable ? gram.Apply : null;
     }
 
     public void Dispose() => _product.Dispose();
