@@ -19,21 +19,26 @@ public class GramPreconditionerTests
         Assert.Equal(-1, vector[1], 1e-4);
     }
 
-    [Fact]
-    public void For_two_classes_it_turns_the_slope_into_newtons_step()
+    [Theory]
+    [InlineData(2, 0)] // one output: the log-odds of two classes
+    [InlineData(3, 0)]
+    [InlineData(3, 2)]
+    public void It_turns_the_change_of_an_outputs_slope_into_the_step_that_made_it(int classes, int output)
     {
-        var data = TestData.Random(TargetKind.ClassIndex, rows: 400, columns: 5, classes: 2);
+        var data = TestData.Random(TargetKind.ClassIndex, rows: 400, columns: 5, classes);
+        var loss = Loss.CrossEntropy with { ClassWeights = [.. Enumerable.Range(1, classes).Select(k => (double)k)] };
         using var pool = new WorkerPool(1);
-        using var objective = new LinearObjective(data, Loss.CrossEntropy, 3, pool);
-        using var curvature = new LinearCurvature(data, Loss.CrossEntropy, 3, objective.Outputs, pool);
-        double[] x = LinearStart.Parameters(data, Loss.CrossEntropy, objective.Outputs), step = [0.1, -0.2, 0.05, 0.3, -0.1, 0.2];
-        double[] ahead = new double[6], behind = new double[6];
+        using var objective = new LinearObjective(data, loss, 3, pool);
+        using var curvature = new LinearCurvature(data, loss, 3, objective.Outputs, pool);
+        int outputs = objective.Outputs, length = objective.Length;
+        double[] x = LinearStart.Parameters(data, loss, outputs), step = new double[length], ahead = new double[length], behind = new double[length];
+        for (int i = 0; i < 6; i++) (x[i * outputs + output], step[i * outputs + output]) = (x[i * outputs + output] + 0.3 * i - 1, 0.1 * (i % 3) - 0.15);
         const double h = 1e-2;
         objective.Evaluate([.. x.Zip(step, (a, b) => a + h * b)], ahead);
         objective.Evaluate([.. x.Zip(step, (a, b) => a - h * b)], behind);
         double[] change = [.. ahead.Zip(behind, (a, b) => (a - b) / (2 * h))]; // the second derivatives times the step
         curvature.At(x)!(change);
-        for (int i = 0; i < 6; i++) Assert.Equal(step[i], change[i], 1e-3);
+        for (int i = 0; i < 6; i++) Assert.Equal(step[i * outputs + output], change[i * outputs + output], 1e-3);
     }
 
     [Fact]
