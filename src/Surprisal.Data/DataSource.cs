@@ -30,7 +30,7 @@ public abstract class DataSource : IDisposable
         {
             var head = input.Peek(8);
             if (NpyArray.IsNpy(head)) return NpyTableReader.Open(input, targets);
-            if (IdxFile.IsIdx(head)) return IdxTableReader.OpenImages(input, path, targets);
+            if (IdxFile.IsIdx(head) || IdxFile.IsNamedSo(path)) return IdxTableReader.OpenImages(input, path, targets);
             return CsvTableReader.Open(input, targets);
         }
         catch

@@ -78,6 +78,15 @@ public class BadCsvTests
         source.ReadAll();
     }
 
+    [Fact]
+    public void A_large_gzip_cut_in_its_middle_is_not_taken_for_a_damaged_row()
+    {
+        var random = new Random(1);
+        byte[] zipped = TempFolder.Gzip("a,b,c\n" + string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{random.Next(10_000)},{random.Next(10_000)},{i % 2}\n")));
+        foreach (int cut in (int[])[zipped.Length / 2, zipped.Length / 3, zipped.Length - 9])
+            Assert.Equal("a.csv.gz: the gzip data is damaged or cut short", Tables.Error(() => ReadGzip(zipped[..cut])));
+    }
+
     static void ReadGzip(byte[] bytes)
     {
         using var source = CsvTableReader.Open(InputStream.Of(new MemoryStream(bytes), "a.csv.gz"), []);

@@ -100,4 +100,13 @@ public class IdxTests
             folder.Write(zipped ? name + ".gz" : name, zipped ? TempFolder.Gzip(bytes) : bytes);
         return folder;
     }
+
+    [Fact]
+    public void A_file_called_as_idx_that_is_none_is_refused_as_such()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("t10k-images-idx3-ubyte", [0x12, 0x34, 0x56, 0x78, 0, 0, 0, 1]);
+        Assert.Contains("t10k-images-idx3-ubyte: ", Tables.Error(() => DataSource.Open(path).Dispose()), StringComparison.Ordinal);
+        Assert.DoesNotContain("NUL", Tables.Error(() => DataSource.Open(path).Dispose()), StringComparison.Ordinal);
+    }
 }

@@ -4,15 +4,17 @@ namespace Surprisal.Data;
 
 /// <summary>Unzips gzip and notices when it was cut short, which <see cref="GZipStream"/> passes over in silence.</summary>
 /// <remarks>A complete gzip file may be followed by another one. So a small one of known content is put behind the input: what comes out ends with that
-/// content exactly if everything before it was whole. It compresses by back-references, so cut data cannot show its text by accident.</remarks>
+/// content exactly if everything before it was whole. It compresses by back-references, so cut data cannot show its text by accident. What comes out
+/// once that file was needed is held back until the end is seen: behind a cut it is nonsense, which must not be taken for a damaged row.</remarks>
 sealed class GzipReader : ReadOnlyStream
 {
     static readonly byte[] s_endMark = [.. "end of gzip, end of gzip, end of gzip"u8];
     static readonly byte[] s_zippedEndMark = Zip(s_endMark);
 
     readonly string _name;
+    readonly WithEndMark _zipped;
     readonly GZipStream _unzipped;
-    readonly byte[] _buffer = new byte[1 << 16];
+    byte[] _buffer = new byte[1 << 16];
     int _start;
     int _end;
     bool _ended;
@@ -20,13 +22,14 @@ sealed class GzipReader : ReadOnlyStream
     public GzipReader(Stream zipped, string name)
     {
         _name = name;
-        _unzipped = new GZipStream(new WithEndMark(zipped), CompressionMode.Decompress);
+        _zipped = new WithEndMark(zipped);
+        _unzipped = new GZipStream(_zipped, CompressionMode.Decompress);
     }
 
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
-        while (!_ended && _end - _start <= s_endMark.Length) Fill();
+        while (!_ended && (_zipped.IsMarked || _end - _start <= s_endMark.Length)) Fill();
         int count = Math.Min(buffer.Length, _end - _start - (_ended ? 0 : s_endMark.Length));
         _buffer.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
@@ -37,6 +40,7 @@ sealed class GzipReader : ReadOnlyStream
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
+        if (_end == _buffer.Length) Array.Resize(ref _buffer, 2 * _buffer.Length);
         int read;
         try
         {
@@ -71,14 +75,15 @@ sealed class GzipReader : ReadOnlyStream
 
     sealed class WithEndMark(Stream zipped) : ReadOnlyStream
     {
-        bool _marked;
+        /// <summary>Whether the input itself has been read to its end.</summary>
+        public bool IsMarked { get; private set; }
 
         public override int Read(Span<byte> buffer)
         {
             int read = zipped.Read(buffer);
-            if (read > 0 || _marked) return read;
+            if (read > 0 || IsMarked) return read;
             s_zippedEndMark.CopyTo(buffer);
-            _marked = true;
+            IsMarked = true;
             return s_zippedEndMark.Length;
         }
 

@@ -37,6 +37,9 @@ sealed class IdxFile : IDisposable
     /// <summary>No text starts with two NUL bytes, and no other format read here does.</summary>
     public static bool IsIdx(ReadOnlySpan<byte> head) => head is [0, 0, ..];
 
+    /// <summary>Whether a file is called as MNIST's are, such as <c>t10k-images-idx3-ubyte.gz</c>.</summary>
+    public static bool IsNamedSo(string path) => path.Contains("-idx", StringComparison.Ordinal) && path.Contains("-ubyte", StringComparison.Ordinal);
+
     /// <summary>Reads the header and holds it against the file's size.</summary>
     public static IdxFile Open(InputStream input)
     {
