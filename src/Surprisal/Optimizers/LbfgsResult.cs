@@ -1,22 +1,13 @@
 namespace Surprisal;
 
-/// <summary>Why a minimisation ended.</summary>
-public enum LbfgsReason
-{
-    /// <summary>The objective says that the optimum is reached.</summary>
-    Converged,
-
-    /// <summary>No step along the last direction lowers the value in floating point: it is as good as it gets.</summary>
-    NoProgress,
-
-    /// <summary>The limit of iterations was reached first.</summary>
-    IterationLimit,
-}
-
-/// <summary>What L-BFGS arrived at.</summary>
-/// <param name="Value">The objective's value.</param>
-/// <param name="GradientNorm">The largest absolute slope there.</param>
+/// <summary>Where <see cref="Lbfgs"/> ended; the parameters are in the vector that it was given.</summary>
+/// <param name="Value">The objective there.</param>
+/// <param name="GradientNorm">The largest component of its gradient.</param>
 /// <param name="Iterations">Steps taken.</param>
-/// <param name="Evaluations">How often value and gradient were computed.</param>
-/// <param name="Reason">Why it ended.</param>
-public readonly record struct LbfgsResult(double Value, double GradientNorm, int Iterations, int Evaluations, LbfgsReason Reason);
+/// <param name="Evaluations">How often the objective was evaluated.</param>
+/// <param name="Reason">Why it stopped.</param>
+public sealed record LbfgsResult(double Value, double GradientNorm, int Iterations, int Evaluations, LbfgsReason Reason)
+{
+    /// <summary>Whether the gradient is within the tolerance.</summary>
+    public bool Converged => Reason == LbfgsReason.Converged;
+}

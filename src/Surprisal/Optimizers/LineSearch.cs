@@ -1,112 +1,92 @@
 namespace Surprisal;
 
-/// <summary>A function of one number, with its slope.</summary>
-interface ILine
-{
-    (double Value, double Slope) At(double step);
-}
-
 /// <summary>
-/// Finds a step that satisfies the strong Wolfe conditions: the value falls by at least a share of what the slope promises, and the slope
-/// becomes flatter. Nocedal and Wright (2006), algorithms 3.5 and 3.6, with cubic interpolation.
+/// Finds a step along a direction that satisfies the strong Wolfe conditions: a fall worth the step, and a slope well below the one
+/// at the start (Nocedal and Wright, Numerical Optimization, algorithms 3.5 and 3.6).
 /// </summary>
-static class LineSearch
+/// <param name="evaluate">The objective and its slope along the direction after a step of that length.</param>
+sealed class LineSearch(Func<double, (double Value, double Slope)> evaluate)
 {
-    const double Decrease = 1e-4, Curvature = 0.9;
+    const double SufficientFall = 1e-4;
+    const double SlopeLeft = 0.9;
     const int MaxEvaluations = 30;
 
-    /// <summary>Searches along <paramref name="line"/>, whose last evaluation is the step found.</summary>
-    /// <param name="line">The function; step 0 is where it stands.</param>
-    /// <param name="value">Its value at 0.</param>
-    /// <param name="slope">Its slope at 0, below 0.</param>
-    /// <param name="first">The step to try first.</param>
-    /// <param name="found">The value at the step found.</param>
-    /// <returns>False where no step lowers the value within floating point.</returns>
-    public static bool Find<TLine>(TLine line, double value, double slope, double first, out double found)
-        where TLine : ILine, allows ref struct
+    /// <summary>Evaluations of the last search.</summary>
+    public int Evaluations { get; private set; }
+
+    /// <summary>Searches from a first guess on; the last evaluation is that of the step returned.</summary>
+    /// <param name="value">The objective at the start.</param>
+    /// <param name="slope">Its slope there, negative.</param>
+    /// <param name="step">The first guess.</param>
+    /// <param name="rounding">How far rounding can move the objective.</param>
+    /// <returns>The step found, or null where nothing lower was.</returns>
+    public Trial? Search(double value, double slope, double step, double rounding)
     {
-        var start = new Point(0, value, slope);
-        var low = start;
-        double step = first, noise = 1e-14 * Math.Abs(value);
-        for (int i = 0; i < MaxEvaluations; i++)
+        var start = new Trial(0, value, slope);
+        // The optimum along the line is between low, the best so far, and high, once that is there.
+        Trial low = start;
+        Trial? high = null;
+        Trial trial = default;
+        for (Evaluations = 0; Evaluations < MaxEvaluations;)
         {
-            var point = At(line, step);
-            if (!double.IsFinite(point.Value) || !double.IsFinite(point.Slope))
+            trial = Evaluate(step);
+            if (!trial.IsFinite || trial.Value > value + SufficientFall * step * slope + rounding || trial.Value > low.Value + rounding)
             {
-                step = low.Step + (step - low.Step) * 0.1; // beyond the number range: come back
-                continue;
+                high = trial;
             }
-            if (Falls(start, point, noise) && (low.Step == 0 || point.Value < low.Value))
+            else if (Math.Abs(trial.Slope) <= -SlopeLeft * slope)
             {
-                if (Math.Abs(point.Slope) <= -Curvature * slope) return Accept(point, out found);
-                if (point.Slope < 0)
-                {
-                    (low, step) = (point, Math.Min(Math.Max(Cubic(low, point), 2 * step), 10 * step));
-                    continue;
-                }
-                return Zoom(line, start, point, low, noise, out found);
+                return trial;
             }
-            return Zoom(line, start, low, point, noise, out found);
-        }
-        found = value;
-        return false;
-    }
-
-    /// <summary>Narrows down between the best point so far and one beyond the minimum.</summary>
-    static bool Zoom<TLine>(TLine line, in Point start, Point low, Point high, double noise, out double found)
-        where TLine : ILine, allows ref struct
-    {
-        var last = high;
-        for (int i = 0; i < MaxEvaluations; i++)
-        {
-            double width = high.Step - low.Step;
-            if (Math.Abs(width) <= 1e-12 * Math.Max(Math.Abs(high.Step), Math.Abs(low.Step))) break;
-            double step = Math.Clamp((Cubic(low, high) - low.Step) / width, 0.1, 0.9) * width + low.Step; // never too near an end
-            last = At(line, step);
-            if (!double.IsFinite(last.Value) || !Falls(start, last, noise) || last.Value > low.Value + noise)
+            else
             {
-                high = last with { Value = double.IsFinite(last.Value) ? last.Value : double.MaxValue };
-                continue;
+                // Downhill from the trial is the way back: low becomes the far end.
+                if (trial.Slope * ((high?.Step ?? double.PositiveInfinity) - low.Step) >= 0) high = low;
+                low = trial;
             }
-            if (Math.Abs(last.Slope) <= -Curvature * start.Slope) return Accept(last, out found);
-            if (last.Slope * (high.Step - low.Step) >= 0) high = low;
-            low = last;
+
+            step = high is { } end ? Between(low, end) : Beyond(start, low);
+            if (high is not null && Math.Abs(high.Value.Step - low.Step) <= 1e-12 * low.Step) break;
         }
-        // No step meets both conditions in floating point: one that lowers the value will do.
-        if (low.Step == 0)
-        {
-            found = start.Value;
-            return false;
-        }
-        if (last.Step != low.Step) low = At(line, low.Step);
-        found = low.Value;
-        return low.Value < start.Value;
+
+        if (low.Step == 0 || low.Value >= value) return null;
+        return trial.Step == low.Step ? trial : Evaluate(low.Step);
     }
 
-    static bool Falls(in Point start, in Point point, double noise) => point.Value <= start.Value + Decrease * point.Step * start.Slope + noise;
-
-    static bool Accept(in Point point, out double found)
+    Trial Evaluate(double step)
     {
-        found = point.Value;
-        return true;
+        Evaluations++;
+        var (value, slope) = evaluate(step);
+        return new Trial(step, value, slope);
     }
 
-    static Point At<TLine>(TLine line, double step)
-        where TLine : ILine, allows ref struct
+    static double Between(Trial low, Trial high)
     {
-        var (value, slope) = line.At(step);
-        return new Point(step, value, slope);
+        double width = high.Step - low.Step;
+        if (!high.IsFinite) return low.Step + 0.1 * width;
+        // A trial next to an end would tell nothing new.
+        return low.Step + Math.Clamp(CubicMinimum(low, high), 0.1, 0.9) * width;
     }
 
-    /// <summary>The minimum of the cubic through two points and their slopes; the middle where there is none.</summary>
-    static double Cubic(in Point a, in Point b)
+    static double Beyond(Trial start, Trial low)
     {
-        double d1 = a.Slope + b.Slope - 3 * (a.Value - b.Value) / (a.Step - b.Step), square = d1 * d1 - a.Slope * b.Slope;
-        if (!(square >= 0)) return (a.Step + b.Step) / 2;
-        double d2 = Math.Sign(b.Step - a.Step) * Math.Sqrt(square);
-        double step = b.Step - (b.Step - a.Step) * (b.Slope + d2 - d1) / (b.Slope - a.Slope + 2 * d2);
-        return double.IsFinite(step) ? step : (a.Step + b.Step) / 2;
+        double factor = CubicMinimum(start, low);
+        return low.Step * (factor > 1 ? Math.Clamp(factor, 1.5, 10) : 4);
     }
 
-    readonly record struct Point(double Step, double Value, double Slope);
+    /// <summary>Where the cubic through both values and slopes is lowest, as a share of the way from <paramref name="a"/> to <paramref name="b"/>; one half where it has no minimum.</summary>
+    static double CubicMinimum(Trial a, Trial b)
+    {
+        double width = b.Step - a.Step, slopeA = a.Slope * width, slopeB = b.Slope * width;
+        double bend = slopeA + slopeB - 3 * (b.Value - a.Value);
+        double root = Math.Sqrt(bend * bend - slopeA * slopeB);
+        double share = 1 - (slopeB + root - bend) / (slopeB - slopeA + 2 * root);
+        return double.IsFinite(share) ? share : 0.5;
+    }
+
+    /// <summary>The objective after a step of that length, and its slope along the direction.</summary>
+    public readonly record struct Trial(double Step, double Value, double Slope)
+    {
+        public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Slope);
+    }
 }

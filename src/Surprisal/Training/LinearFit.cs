@@ -4,7 +4,7 @@ namespace Surprisal;
 /// <param name="Weights">One row per feature, one column per class.</param>
 /// <param name="Biases">One per class.</param>
 /// <param name="Objective">C·Σ ℓ + ½‖weights‖², in nats.</param>
-/// <param name="GradientNorm">The largest absolute slope of the objective, in the optimiser's scaled variables.</param>
+/// <param name="GradientNorm">The largest absolute slope of the objective.</param>
 /// <param name="Iterations">Steps of L-BFGS.</param>
 /// <param name="Evaluations">Passes over the rows.</param>
 /// <param name="Reason">Why it ended.</param>

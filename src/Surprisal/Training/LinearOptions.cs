@@ -3,11 +3,11 @@ namespace Surprisal;
 /// <summary>How a linear model is trained.</summary>
 public sealed record LinearOptions
 {
-    /// <summary>The weight of Σ ℓ against ½‖weights‖², above 0.</summary>
+    /// <summary>The weight of Σ ℓ against ½‖weights‖², above 0; scikit-learn's C.</summary>
     public double C { get; init; } = 1;
 
-    /// <summary>How near the optimum to stop, relative to the objective. The penalty's curvature turns the gradient's length into a bound on what is left to gain.</summary>
-    public double Tolerance { get; init; } = 1e-7;
+    /// <summary>The optimum is reached where no slope of the objective is steeper than this times C times the number of rows: the largest slope of the mean loss plus its share of the penalty.</summary>
+    public double GradientTolerance { get; init; } = 2e-6;
 
     /// <summary>Steps of L-BFGS at most.</summary>
     public int MaxIterations { get; init; } = 2000;

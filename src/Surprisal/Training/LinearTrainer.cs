@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surprisal.Data;
 using Surprisal.Losses;
 using Surprisal.Numerics;
@@ -11,27 +12,88 @@ namespace Surprisal;
 /// </remarks>
 public static class LinearTrainer
 {
+    // The curvature is estimated anew after 10 steps, 40, 130, …: early it changes fast, as rows become easy and lose theirs.
+    const int FirstStage = 10;
+
+    // Losses and slopes are computed in single precision and added in double.
+    const double ValueRounding = 1e-7;
+
     /// <summary>Fits all rows of a dataset whose answers are all known.</summary>
-    /// <exception cref="TrainingException">The loss is not finite at the start.</exception>
+    /// <param name="data">The rows.</param>
+    /// <param name="loss">What to minimise; how it reduces a batch plays no part.</param>
+    /// <param name="options">How; defaults where left out.</param>
+    /// <param name="progress">Told after every step how far it is.</param>
+    /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TrainingException">The objective is not finite at the start.</exception>
     public static LinearFit Fit(Dataset data, Loss loss, LinearOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(loss);
         options ??= new LinearOptions();
         using var pool = new WorkerPool(options.Threads);
-        using var objective = new LinearObjective(data, loss, options, pool);
-        double[] parameters = objective.Start();
-        double first = double.NaN;
-        var result = Lbfgs.Minimize(objective, parameters, options.MaxIterations, Report, stop);
-        var (weights, biases) = objective.Model(parameters);
-        return new LinearFit(weights, biases, result.Value, result.GradientNorm, result.Iterations, result.Evaluations, result.Reason);
-
-        void Report(int iteration, double value)
+        using var objective = new LinearObjective(data, loss, options.C, pool);
+        using var curvature = new LinearCurvature(data, loss, options.C, objective.Outputs, pool);
+        double[] parameters = LinearStart.Parameters(data, loss, objective.Outputs);
+        double tolerance = options.GradientTolerance * options.C * data.Rows;
+        var report = progress is null ? null : new Report(progress, tolerance, options.C * data.Rows);
+        int iterations = 0, evaluations = 0;
+        LbfgsResult result;
+        int stage = FirstStage;
+        do
         {
-            if (progress is null) return;
-            double left = Math.Log(Math.Max(objective.Gap, double.Epsilon) / (options.Tolerance * value));
-            if (double.IsNaN(first)) first = left;
-            progress.Report(new(Math.Clamp(1 - left / first, 0, 1), $"iteration {iteration}, loss {TrainingText.Nats(objective.MeanLoss)}"));
+            var settings = new LbfgsOptions
+            {
+                GradientTolerance = tolerance,
+                MaxIterations = Math.Min(stage, options.MaxIterations - iterations),
+                ValueRounding = ValueRounding,
+                Preconditioner = curvature.At(parameters),
+            };
+            result = Minimize(objective, parameters, settings, report, stop);
+            iterations += result.Iterations;
+            evaluations += result.Evaluations;
+            stage *= 3;
+        }
+        while (result.Reason == LbfgsReason.IterationLimit && iterations < options.MaxIterations);
+
+        var (weights, biases) = Expanded(parameters, data.Columns, objective.Outputs, data.Targets!.ClassNames.Count);
+        return new LinearFit(weights, biases, result.Value, result.GradientNorm, iterations, evaluations, result.Reason);
+    }
+
+    static LbfgsResult Minimize(LinearObjective objective, double[] parameters, LbfgsOptions options, IProgress<LbfgsIteration>? report, CancellationToken stop)
+    {
+        try
+        {
+            return Lbfgs.Minimize(objective.Evaluate, parameters, options, report, stop);
+        }
+        catch (NotFiniteNumberException)
+        {
+            throw new TrainingException("the loss is not finite at the start: look for extreme values in the features");
+        }
+    }
+
+    /// <summary>Weights and biases for every class, with zeros for a reference class.</summary>
+    static (float[] Weights, float[] Biases) Expanded(double[] parameters, int features, int outputs, int classes)
+    {
+        float[] weights = new float[features * classes], biases = new float[classes];
+        int reference = classes - outputs;
+        for (int f = 0; f < features; f++)
+            for (int k = 0; k < outputs; k++) weights[f * classes + reference + k] = (float)parameters[f * outputs + k];
+        for (int k = 0; k < outputs; k++) biases[reference + k] = (float)parameters[features * outputs + k];
+        return (weights, biases);
+    }
+
+    sealed class Report(IProgress<TrainingProgress> progress, double tolerance, double scale) : IProgress<LbfgsIteration>
+    {
+        double _first, _done;
+        int _iterations;
+
+        void IProgress<LbfgsIteration>.Report(LbfgsIteration value)
+        {
+            double left = Math.Log(Math.Max(value.GradientNorm / tolerance, 1));
+            if (_first == 0) _first = left;
+            // Slopes rise now and then; a bar that goes back helps nobody.
+            _done = Math.Max(_done, _first == 0 ? 1 : 1 - left / _first);
+            progress.Report(new(_done, string.Create(CultureInfo.InvariantCulture, $"iteration {_iterations++}, objective {value.Value / scale:0.0000} nats a row")));
         }
     }
 }

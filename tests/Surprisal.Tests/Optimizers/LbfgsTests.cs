@@ -2,24 +2,39 @@ namespace Surprisal.Tests;
 
 public class LbfgsTests
 {
+    static readonly LbfgsOptions s_exact = new() { GradientTolerance = 1e-9 };
+
     [Fact]
     public void A_long_narrow_valley_is_followed_to_its_lowest_point()
     {
-        var function = new Function(6, (x, g) =>
-        {
-            double value = 0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                double curvature = Math.Pow(10, i); // 1 to 100,000
-                value += curvature * (x[i] - i) * (x[i] - i) / 2;
-                g[i] = curvature * (x[i] - i);
-            }
-            return value;
-        });
         double[] x = new double[6];
-        var result = Lbfgs.Minimize(function, x, 1000);
-        Assert.Equal(LbfgsReason.Converged, result.Reason);
-        for (int i = 0; i < x.Length; i++) Assert.Equal(i, x[i], 1e-6);
+        var result = Lbfgs.Minimize(Valley, x, s_exact);
+        Assert.True(result.Converged);
+        Assert.InRange(result.GradientNorm, 0, 1e-9);
+        for (int i = 0; i < x.Length; i++) Assert.Equal(i, x[i], 1e-8);
+    }
+
+    [Fact]
+    public void A_preconditioner_that_knows_the_curvature_straightens_the_valley()
+    {
+        double[] x = new double[6];
+        var result = Lbfgs.Minimize(Valley, x, s_exact with { Preconditioner = Straighten });
+        Assert.Equal(1, result.Iterations); // Newton's step, of length 1
+        for (int i = 0; i < x.Length; i++) Assert.Equal(i, x[i], 1e-12);
+
+        static void Straighten(Span<double> vector)
+        {
+            for (int i = 0; i < vector.Length; i++) vector[i] /= Math.Pow(10, i);
+        }
+    }
+
+    [Fact]
+    public void A_preconditioner_that_is_wrong_costs_steps_but_not_the_result()
+    {
+        double[] x = [-1.2, 1, -1.2, 1.5];
+        var result = Lbfgs.Minimize(Rosenbrock, x, s_exact with { Preconditioner = v => v[0] *= 50 });
+        Assert.True(result.Converged);
+        Assert.All(x, xi => Assert.Equal(1, xi, 1e-8));
     }
 
     [Theory]
@@ -30,17 +45,30 @@ public class LbfgsTests
         double[] x = new double[size];
         Array.Fill(x, -1.2);
         if (size > 2) x[3] = 1.5;
-        var result = Lbfgs.Minimize(new Function(size, Rosenbrock), x, 1000);
-        Assert.Equal(LbfgsReason.Converged, result.Reason);
+        var result = Lbfgs.Minimize(Rosenbrock, x, s_exact);
+        Assert.True(result.Converged);
         Assert.All(x, xi => Assert.Equal(1, xi, 1e-8));
-        Assert.InRange(result.Evaluations, result.Iterations, 1.5 * result.Iterations);
+        Assert.InRange(result.Evaluations, result.Iterations, 1.4 * result.Iterations);
+    }
+
+    [Fact]
+    public void Evaluations_and_steps_are_counted_and_reported()
+    {
+        int calls = 0;
+        List<LbfgsIteration> seen = [];
+        double[] x = [-1.2, 1];
+        var result = Lbfgs.Minimize((p, g) => { calls++; return Rosenbrock(p, g); }, x, s_exact, new Recorder(seen));
+        Assert.Equal(calls, result.Evaluations);
+        Assert.Equal(result.Iterations + 1, seen.Count);
+        Assert.Equal(new LbfgsIteration(0, Rosenbrock([-1.2, 1], new double[2]), 215.6, 1), seen[0] with { GradientNorm = Math.Round(seen[0].GradientNorm, 9) });
+        Assert.Equal(new LbfgsIteration(result.Iterations, result.Value, result.GradientNorm, calls), seen[^1]);
     }
 
     [Fact]
     public void It_says_when_the_limit_came_first_and_keeps_the_best_point()
     {
         double[] x = [-1.2, 1];
-        var result = Lbfgs.Minimize(new Function(2, Rosenbrock), x, 5);
+        var result = Lbfgs.Minimize(Rosenbrock, x, s_exact with { MaxIterations = 5 });
         Assert.Equal(LbfgsReason.IterationLimit, result.Reason);
         Assert.Equal(5, result.Iterations);
         Assert.Equal(Rosenbrock(x, new double[2]), result.Value);
@@ -49,38 +77,99 @@ public class LbfgsTests
     [Fact]
     public void A_function_that_is_rough_by_rounding_ends_cleanly()
     {
-        var rough = new Function(3, (x, g) =>
-        {
-            for (int i = 0; i < 3; i++) g[i] = Math.Max(Math.Abs(x[i] - 1), 1e-4) * (x[i] < 1 ? -1 : 1); // a slope that never becomes flat, under a value that does
-            return (float)(5 + ((x[0] - 1) * (x[0] - 1) + (x[1] - 1) * (x[1] - 1) + (x[2] - 1) * (x[2] - 1)) / 2);
-        });
         double[] x = [3, -2, 8];
-        var result = Lbfgs.Minimize(rough, x, 10_000);
+        var result = Lbfgs.Minimize(Rough, x, s_exact with { MaxIterations = 10_000, ValueRounding = 1e-7 });
         Assert.Equal(LbfgsReason.NoProgress, result.Reason);
         Assert.InRange(result.Evaluations, 3, 300);
         Assert.All(x, xi => Assert.Equal(1, xi, 1e-2));
+
+        // A slope that never becomes flat, under a value in single precision that does.
+        static double Rough(ReadOnlySpan<double> x, Span<double> g)
+        {
+            for (int i = 0; i < 3; i++) g[i] = Math.Max(Math.Abs(x[i] - 1), 1e-4) * (x[i] < 1 ? -1 : 1);
+            return (float)(5 + ((x[0] - 1) * (x[0] - 1) + (x[1] - 1) * (x[1] - 1) + (x[2] - 1) * (x[2] - 1)) / 2);
+        }
+    }
+
+    [Fact]
+    public void A_value_that_cannot_fall_any_more_does_not_hide_a_slope_that_can()
+    {
+        // 1e4 + (x − 3)²/2, rounded to single precision: flat within 0.03 of 3, while the slope still points the way.
+        double[] x = [3.02];
+        var result = Lbfgs.Minimize(
+            (p, g) =>
+            {
+                g[0] = p[0] - 3;
+                return (float)(1e4 + g[0] * g[0] / 2);
+            },
+            x,
+            s_exact with { ValueRounding = 1e-7 });
+        Assert.True(result.Converged);
+        Assert.Equal(3, x[0], 1e-9);
     }
 
     [Fact]
     public void Steps_into_infinity_are_taken_back()
     {
-        var logarithm = new Function(1, (x, g) => // x − log x: infinite from 0 on down
-        {
-            g[0] = 1 - 1 / x[0];
-            return x[0] <= 0 ? double.NaN : x[0] - Math.Log(x[0]);
-        });
         double[] x = [30];
-        Assert.Equal(LbfgsReason.Converged, Lbfgs.Minimize(logarithm, x, 100).Reason);
+        var result = Lbfgs.Minimize(
+            (p, g) => // x − log x: infinite from 0 on down
+            {
+                g[0] = 1 - 1 / p[0];
+                return p[0] <= 0 ? double.NaN : p[0] - Math.Log(p[0]);
+            },
+            x,
+            s_exact);
+        Assert.True(result.Converged);
         Assert.Equal(1, x[0], 1e-8);
     }
 
     [Fact]
     public void A_start_that_is_not_finite_is_refused_and_a_stop_is_obeyed()
     {
-        Assert.Throws<TrainingException>(() => Lbfgs.Minimize(new Function(1, (_, g) => g[0] = double.NaN), new double[1], 10));
+        Assert.Throws<NotFiniteNumberException>(() => Lbfgs.Minimize((_, g) => g[0] = double.NaN, new double[1]));
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() =>
-            Lbfgs.Minimize(new Function(2, Rosenbrock), new double[2], 1000, (iteration, _) => { if (iteration == 3) stop.Cancel(); }, stop.Token));
+        int calls = 0;
+        Assert.Throws<OperationCanceledException>(() => Lbfgs.Minimize(
+            (x, g) =>
+            {
+                if (++calls == 3) stop.Cancel();
+                return Rosenbrock(x, g);
+            },
+            new double[2],
+            stop: stop.Token));
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        long Allocated(int iterations)
+        {
+            double[] x = [-1.2, 1, -1.2, 1.5];
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            var result = Lbfgs.Minimize(Rosenbrock, x, new LbfgsOptions { MaxIterations = iterations, GradientTolerance = 0 });
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(iterations, result.Iterations);
+            return allocated;
+        }
+
+        Allocated(1);
+        Assert.Equal(Allocated(1), Allocated(25));
+    }
+
+    /// <summary>Curvatures from 1 to 100,000.</summary>
+    static double Valley(ReadOnlySpan<double> x, Span<double> g)
+    {
+        double value = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double curvature = Math.Pow(10, i);
+            value += curvature * (x[i] - i) * (x[i] - i) / 2;
+            g[i] = curvature * (x[i] - i);
+        }
+
+        return value;
     }
 
     static double Rosenbrock(ReadOnlySpan<double> x, Span<double> g)
@@ -94,22 +183,12 @@ public class LbfgsTests
             g[i] += -400 * a * x[i] - 2 * b;
             g[i + 1] += 200 * a;
         }
+
         return value;
     }
 
-    delegate double Evaluate(ReadOnlySpan<double> x, Span<double> gradient);
-
-    sealed class Function(int count, Evaluate evaluate) : IObjective
+    sealed class Recorder(List<LbfgsIteration> seen) : IProgress<LbfgsIteration>
     {
-        public int Count => count;
-
-        public bool IsOptimal(double value, ReadOnlySpan<double> gradient)
-        {
-            foreach (double g in gradient)
-                if (!(Math.Abs(g) <= 1e-9)) return false;
-            return true;
-        }
-
-        double IObjective.Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => evaluate(parameters, gradient);
+        public void Report(LbfgsIteration value) => seen.Add(value);
     }
 }

@@ -6,7 +6,7 @@ namespace Surprisal.Tests;
 
 public class LinearTrainerTests
 {
-    static readonly LinearOptions s_exact = new() { Tolerance = 1e-12, Threads = 1 };
+    static readonly LinearOptions s_exact = new() { GradientTolerance = 1e-8, Threads = 1 };
 
     // scikit-learn 1.2.1, LogisticRegression(solver="newton-cg", tol=1e-12) on iris standardised by population deviations.
     [Theory]
@@ -40,9 +40,9 @@ public class LinearTrainerTests
         var data = TestData.Random(kind, rows: 70, columns: 37, classes); // more than a chunk of rows, more than a block of features
         var loss = kind == TargetKind.MultiLabel ? Loss.BinaryCrossEntropy : Loss.CrossEntropy;
         using var pool = new WorkerPool(1);
-        using var objective = new LinearObjective(data, loss, new LinearOptions { C = 0.7 }, pool);
+        using var objective = new LinearObjective(data, loss, 0.7, pool);
         var random = new Random(5);
-        double[] x = objective.Start(), gradient = new double[x.Length], ignored = new double[x.Length];
+        double[] x = LinearStart.Parameters(data, loss, objective.Outputs), gradient = new double[x.Length], ignored = new double[x.Length];
         for (int i = 0; i < x.Length; i++) x[i] += random.NextDouble() - 0.5;
         objective.Evaluate(x, gradient);
         for (int i = 0; i < x.Length; i += 7)
@@ -114,5 +114,68 @@ public class LinearTrainerTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => LinearTrainer.Fit(data, Loss.CrossEntropy, stop: stop.Token));
+    }
+
+    [Fact]
+    public void The_gradient_that_it_states_is_that_of_the_weights_it_returns()
+    {
+        var data = TestData.Random(TargetKind.ClassIndex, rows: 300, columns: 6, classes: 3);
+        var fit = LinearTrainer.Fit(data, Loss.CrossEntropy, new() { C = 2 });
+        Assert.Equal(LbfgsReason.Converged, fit.Reason);
+        Assert.InRange(fit.GradientNorm, 0, 2e-6 * 2 * 300);
+        double[] parameters = [.. fit.Weights.Select(w => (double)w), .. fit.Biases.Select(b => (double)b)], gradient = new double[parameters.Length];
+        using var pool = new WorkerPool(1);
+        using var objective = new LinearObjective(data, Loss.CrossEntropy, 2, pool);
+        objective.Evaluate(parameters, gradient);
+        Assert.Equal(fit.GradientNorm, gradient.Max(Math.Abs), 1e-3 * 2e-6 * 2 * 300 + 1e-4);
+    }
+
+    [Theory]
+    [InlineData(2, 12)] // the Gram matrix is the second derivative: Newton's steps
+    [InlineData(5, 40)]
+    public void Features_of_very_different_sizes_cost_no_steps(int classes, int most)
+    {
+        var data = TestData.Random(TargetKind.ClassIndex, rows: 500, columns: 8, classes);
+        for (int i = 0; i < data.Features.Length; i++) data.Features[i] = data.Features[i] * MathF.Pow(10, i % 8 - 4) + (i % 8);
+        var fit = LinearTrainer.Fit(data, Loss.CrossEntropy, new() { Threads = 1 });
+        Assert.Equal(LbfgsReason.Converged, fit.Reason);
+        Assert.InRange(fit.Iterations, 1, most);
+    }
+
+    [Fact]
+    public void More_features_than_a_gram_matrix_is_made_for_are_fitted_too()
+    {
+        var data = TestData.Random(TargetKind.ClassIndex, rows: 30, columns: 2100, classes: 3);
+        var fit = LinearTrainer.Fit(data, Loss.CrossEntropy);
+        Assert.Equal(LbfgsReason.Converged, fit.Reason);
+        Assert.Equal(1, TestData.Accuracy(Sequential.Linear(fit.Weights, fit.Biases), data));
+    }
+
+    [Fact]
+    public void Features_whose_squares_are_infinite_end_in_numbers_and_sums_that_are_infinite_are_refused()
+    {
+        var large = new Dataset([-1e20f, 1e20f, -2e20f, 3e20f], ExampleShape.List(1), new TargetSet(["a", "b"], [0, 1, 0, 1]));
+        var fit = LinearTrainer.Fit(large, Loss.CrossEntropy);
+        Assert.True(double.IsFinite(fit.Objective));
+        Assert.All(fit.Weights, w => Assert.True(float.IsFinite(w)));
+        var tooLarge = new Dataset([-3e38f, 3e38f, -3e38f, 3e38f], ExampleShape.List(1), new TargetSet(["a", "b"], [0, 1, 0, 1]));
+        Assert.Contains("extreme values", Assert.Throws<TrainingException>(() => LinearTrainer.Fit(tooLarge, Loss.CrossEntropy)).Message);
+    }
+
+    [Fact]
+    public void Progress_never_goes_back_and_ends_at_one()
+    {
+        var seen = new Recorder();
+        LinearTrainer.Fit(TestData.Random(TargetKind.MultiLabel, rows: 200, columns: 10, classes: 3), Loss.BinaryCrossEntropy, progress: seen);
+        Assert.True(seen.Done.Count > 3);
+        Assert.Equal(seen.Done.Order(), seen.Done);
+        Assert.Equal(1, seen.Done[^1]);
+    }
+
+    sealed class Recorder : IProgress<TrainingProgress>
+    {
+        public List<double> Done { get; } = [];
+
+        public void Report(TrainingProgress value) => Done.Add(value.Done);
     }
 }
