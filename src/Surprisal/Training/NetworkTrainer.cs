@@ -38,8 +38,9 @@ public static class NetworkTrainer
         {
             double trainLoss = run.Epoch(epoch);
             double? validationLoss = validation is null ? null : run.MeanLoss(validation);
+            if (validationLoss is { } value && !double.IsFinite(value)) throw run.Diverged(value, $"on the validation rows after epoch {epoch}");
             epochs.Add(new(epoch, trainLoss, validationLoss, clock.Elapsed));
-            if (validationLoss is null or double.NaN || validationLoss < bestLoss)
+            if (validationLoss is null || validationLoss < bestLoss)
             {
                 (bestLoss, bestEpoch) = (validationLoss ?? 0, epoch);
                 model.Values().CopyTo(best);
@@ -85,7 +86,7 @@ public static class NetworkTrainer
                 _stop.ThrowIfCancellationRequested();
                 _batches.Gather(batch);
                 double value = _pass.Run(_batches.Features, _batches.Targets, _loss);
-                if (!double.IsFinite(value)) throw Diverged(epoch, batch, value);
+                if (!double.IsFinite(value)) throw Diverged(value, $"in epoch {epoch}, batch {batch + 1} of {_batches.Count}");
                 _optimizer.Step(LearningRate(epoch, batch));
                 total += value * _batches.Features.Rows;
                 Report(epoch, batch + 1);
@@ -124,8 +125,8 @@ public static class NetworkTrainer
             _progress.Report(new((epoch - 1 + (double)batches / _batches.Count) / _options.Epochs, $"epoch {epoch} of {_options.Epochs}{loss}"));
         }
 
-        TrainingException Diverged(int epoch, int batch, double value) => new(string.Create(
+        public TrainingException Diverged(double value, string where) => new(string.Create(
             CultureInfo.InvariantCulture,
-            $"the loss is {value} in epoch {epoch}, batch {batch + 1} of {_batches.Count}: try a smaller learning rate than {_options.LearningRate}, and look for extreme values among the features"));
+            $"the loss is {value} {where}: try a smaller learning rate than {_options.LearningRate}, and look for extreme values among the features"));
     }
 }
