@@ -46,6 +46,15 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void Every_figure_is_cut_from_a_results_file()
+    {
+        string results = string.Concat(Repository.Files("*.md").Where(path => path.StartsWith("bench/results/", StringComparison.Ordinal)).Select(Repository.Text));
+        string[] rows = [.. s_readme.Split('\n').SkipWhile(line => !line.StartsWith("## Beside", StringComparison.Ordinal)).TakeWhile(line => line != "## Terms").Where(line => line.StartsWith('|'))];
+        Assert.True(rows.Length > 2);
+        Assert.All(rows, row => Assert.Contains(row + "\n", results, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_link_leads_to_a_file()
     {
         foreach (string page in Repository.Files("*.md"))
