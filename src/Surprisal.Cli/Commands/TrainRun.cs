@@ -100,6 +100,7 @@ sealed class TrainRun
         if (tested is not null) EvaluationText.Write(Output, tested, $"rows of {testName}");
         if (tested is not null && heldOut is not null) Output.WriteLine();
         if (heldOut is not null) EvaluationText.Write(Output, heldOut, "rows held out");
+        if (tested is null && heldOut is null) Output.WriteLine("No rows are left to report on: give --test FILE, or hold some out by --validation.");
         Output.WriteLine();
         Output.WriteLine(Out is not null
             ? $"Saved to {Out}. Next: surprisal predict {Out} NEW.csv"
