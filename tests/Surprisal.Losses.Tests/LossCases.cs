@@ -42,6 +42,11 @@ public sealed record LossCase(string Name, Loss Loss, Func<double[], Answer, dou
         new("binary-cross-entropy, smoothed", Loss.BinaryCrossEntropy with { LabelSmoothing = 0.2 },
             (z, t) => z.Select((x, k) => Binary(x, 0.8 * t.Values![k] + 0.1, 1)).Average(), [Log(3)], new double[] { 1 }, ByHand: 0.9 * Log(4.0 / 3) + 0.1 * Log(4)),
         new("mse", Loss.Mse, (z, t) => z.Select((x, k) => Pow(x - t.Values![k], 2)).Average(), [3, 1], new double[] { 1, 1 }, ByHand: 2),
+        new("huber", Loss.Huber(1.5), (z, t) => z.Select((x, k) => HuberAt(x - t.Values![k], 1.5)).Average(), [2, 5], new double[] { 1, 1 }, ByHand: (0.5 + 1.5 * 3.25) / 2),
+        new("sigmoid-distance", Loss.SigmoidDistance, (z, t) => z.Select((x, k) => Math.Abs(t.Values![k] - 1 / (1 + Exp(-x)))).Average(),
+            [Log(3), 0], new double[] { 1, 0 }, ByHand: (0.25 + 0.5) / 2),
+        new("poly", Loss.Poly(2), (z, y) => -Log(Softmax(z)[y.Class]) + 2 * (1 - Softmax(z)[y.Class]), [0, Log(3)], 1, ByHand: Log(4.0 / 3) + 0.5),
+        new("generalized-cross-entropy", Loss.GeneralizedCrossEntropy(0.5), (z, y) => (1 - Sqrt(Softmax(z)[y.Class])) / 0.5, [0, 0, 0, 0], 1, ByHand: 1),
         new("l1", Loss.L1, (z, t) => z.Select((x, k) => Math.Abs(x - t.Values![k])).Average(), [3, 1], new double[] { 1, 2 }, ByHand: 1.5),
     ];
 
@@ -62,6 +67,8 @@ public sealed record LossCase(string Name, Loss Loss, Func<double[], Answer, dou
     }
 
     public override string ToString() => Name;
+
+    static double HuberAt(double d, double delta) => Math.Abs(d) <= delta ? d * d / 2 : delta * (Math.Abs(d) - delta / 2);
 
     static double[] Softmax(double[] z) => [.. z.Select(x => Exp(x) / z.Sum(Exp))];
 

@@ -45,12 +45,15 @@ public class RefusalTests
     }
 
     [Theory]
-    [InlineData("focl", "'focl' is not a loss. Losses: binary-cross-entropy, cross-entropy, l1, mse.")]
+    [InlineData("focl", "'focl' is not a loss. Losses: binary-cross-entropy, cross-entropy, generalized-cross-entropy, huber, l1, mse, poly, sigmoid-distance.")]
     [InlineData("mse:gamma=1", "'gamma' is not an option of mse. It has none.")]
     [InlineData("cross-entropy:gamma=1", "'gamma' is not an option of cross-entropy. Options: label-smoothing, ignore-index.")]
     [InlineData("cross-entropy:label-smoothing", "cross-entropy: an option reads name=value, got 'label-smoothing'. Options: label-smoothing, ignore-index.")]
     [InlineData("cross-entropy:label-smoothing=0,1", "cross-entropy: an option reads name=value, got '1'. Options: label-smoothing, ignore-index.")]
     [InlineData("cross-entropy:label-smoothing=x", "cross-entropy: label-smoothing must be a number, got 'x'.")]
+    [InlineData("huber:delta=0", "huber: delta must lie in [1E-06, 1000000], got 0.")]
+    [InlineData("huber:gamma=1", "'gamma' is not an option of huber. Options: delta.")]
+    [InlineData("poly:epsilon=NaN", "poly: epsilon must be a number, got 'NaN'.")]
     [InlineData("cross-entropy:ignore-index=1.5", "cross-entropy: ignore-index must be a whole number, got '1.5'.")]
     [InlineData("cross-entropy:ignore-index=1,ignore-index=2", "cross-entropy: 'ignore-index' is given twice.")]
     public void A_loss_that_cannot_be_read_is_refused_with_what_would_be_valid(string text, string message) => Refused(message, () => LossCatalog.Parse(text).LabelSmoothing);
@@ -61,6 +64,7 @@ public class RefusalTests
         var loss = LossCatalog.Parse("cross-entropy:label-smoothing=0.1,ignore-index=-100");
         Assert.Equal(0.1, loss.LabelSmoothing);
         Assert.Equal(-100, loss.IgnoreIndex);
+        Assert.Equal(1.5 * (4 - 0.75), LossCatalog.Parse("huber:delta=1.5").Evaluate(new double[] { 5 }.AsMatrix(1), new double[] { 1 }), 1e-12);
         Assert.Equal([2.5], LossCatalog.Parse("binary-cross-entropy:pos-weight=2.5").PositiveWeights!);
     }
 

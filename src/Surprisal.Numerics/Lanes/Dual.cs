@@ -29,6 +29,9 @@ public readonly record struct Dual(double Value, double Slope) : ILane<Dual>
     public static Dual Exp(Dual x) => new(Math.Exp(x.Value), Math.Exp(x.Value) * x.Slope);
 
     /// <inheritdoc/>
+    public static Dual ExpM1(Dual x) => new(ScalarMath.ExpM1(x.Value), Math.Exp(x.Value) * x.Slope);
+
+    /// <inheritdoc/>
     public static Dual Abs(Dual x) => new(Math.Abs(x.Value), Math.Sign(x.Value) * x.Slope);
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public interface ILane<V> :
     /// <summary>eˣ; 0 and +∞ where the result leaves the number range.</summary>
     static abstract V Exp(V x);
 
+    /// <summary>eˣ − 1, with all its digits where x is near 0.</summary>
+    static abstract V ExpM1(V x);
+
     /// <summary>|x|.</summary>
     static abstract V Abs(V x);
 

@@ -166,6 +166,10 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> ExpM1(Lane128<T> x) => VectorExp.ExpM1<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Logistic<Lane128<T>> Logistic(Lane128<T> x) => VectorLogistic.Of<Lane128<T>, T>(x);
 
     /// <inheritdoc/>

@@ -169,6 +169,10 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> ExpM1(Lane256<T> x) => VectorExp.ExpM1<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Logistic<Lane256<T>> Logistic(Lane256<T> x) => VectorLogistic.Of<Lane256<T>, T>(x);
 
     /// <inheritdoc/>

@@ -167,6 +167,10 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane512<T> ExpM1(Lane512<T> x) => VectorExp.ExpM1<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Logistic<Lane512<T>> Logistic(Lane512<T> x) => VectorLogistic.Of<Lane512<T>, T>(x);
 
     /// <inheritdoc/>

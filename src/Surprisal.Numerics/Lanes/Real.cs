@@ -26,6 +26,9 @@ public readonly record struct Real(double Value) : ILane<Real>
     public static Real Exp(Real x) => new(Math.Exp(x.Value));
 
     /// <inheritdoc/>
+    public static Real ExpM1(Real x) => new(ScalarMath.ExpM1(x.Value));
+
+    /// <inheritdoc/>
     public static Real Abs(Real x) => new(Math.Abs(x.Value));
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ public readonly record struct Told(double Value, ICollection<Step>? Story = null
     public static Told Exp(Told x) => x with { Value = Math.Exp(x.Value) };
 
     /// <inheritdoc/>
+    public static Told ExpM1(Told x) => x with { Value = ScalarMath.ExpM1(x.Value) };
+
+    /// <inheritdoc/>
     public static Told Abs(Told x) => x with { Value = Math.Abs(x.Value) };
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ static class VectorExp
         V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias + 64 : DoubleMagic + DoubleExponentBias + 512;
         V rounded = V.MultiplyAdd(high, Log2E, magic);
         V power = V.PowerFromBits(rounded);
-        V mantissa = Polynomial<V, T>(Reduce<V, T>(high, rounded - magic) + low);
+        V mantissa = Polynomial<V, T>(Reduce<V, T>(high, rounded - magic) + low) + 1;
         return V.ZeroBelow(mantissa * power, high, typeof(T) == typeof(float) ? -131 : -1062); // below, the power's bits would wrap around
     }
 
@@ -40,13 +40,33 @@ static class VectorExp
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
+        var (mantissa, first, second) = Parts<V, T>(x);
+        return (mantissa + 1) * first * second;
+    }
+
+    /// <inheritdoc cref="ILane{V}.ExpM1"/>
+    [MethodImpl(Inline)]
+    public static V ExpM1<V, T>(V x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        // 2ⁿ·eʳ − 1 = (2ⁿ·(eʳ − 1)) + (2ⁿ − 1): near 0, where n = 0, nothing is subtracted.
+        var (mantissa, first, second) = Parts<V, T>(x);
+        return V.MultiplyAdd(mantissa * first, second, V.MultiplyAdd(first, second, -1));
+    }
+
+    /// <summary>eˣ as (1 + Mantissa)·First·Second: 2ⁿ alone would overflow or be subnormal at both ends.</summary>
+    [MethodImpl(Inline)]
+    static (V Mantissa, V First, V Second) Parts<V, T>(V x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
         x = typeof(T) == typeof(float) ? V.Max(V.Min(x, 89), -105) : V.Max(V.Min(x, 710), -750);
         V round = typeof(T) == typeof(float) ? FloatMagic : DoubleMagic;
         V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias : DoubleMagic + DoubleExponentBias;
         V n = V.MultiplyAdd(x, Log2E, round) - round;
-        V mantissa = Polynomial<V, T>(Reduce<V, T>(x, n));
-        V half = n * 0.5 + round - round; // two factors: 2ⁿ alone would overflow or be subnormal at both ends
-        return mantissa * V.PowerFromBits(half + magic) * V.PowerFromBits(n - half + magic);
+        V half = n * 0.5 + round - round;
+        return (Polynomial<V, T>(Reduce<V, T>(x, n)), V.PowerFromBits(half + magic), V.PowerFromBits(n - half + magic));
     }
 
     [MethodImpl(Inline)]
@@ -63,6 +83,7 @@ static class VectorExp
         return V.MultiplyAdd(n, -1.90821492927058770002e-10, s);
     }
 
+    /// <summary>eʳ − 1.</summary>
     [MethodImpl(Inline)]
     static V Polynomial<V, T>(V r)
         where V : struct, ISimdLane<V, T>, ILane<V>
@@ -91,6 +112,6 @@ static class VectorExp
             p = V.MultiplyAdd(p, r, 0.166666666666666834);
             p = V.MultiplyAdd(p, r, 0.5);
         }
-        return V.MultiplyAdd(p, r * r, r) + 1;
+        return V.MultiplyAdd(p, r * r, r);
     }
 }

@@ -26,6 +26,9 @@ public class LaneFunctionTests
     }
 
     [Fact]
+    public void Expm1_keeps_the_digits_of_small_numbers() => EveryLane.Run(new ExpM1Digits());
+
+    [Fact]
     public void Nan_with_any_payload_stays_nan() => EveryLane.Run(new NanStays());
 
     [Fact]
@@ -76,6 +79,28 @@ public class LaneFunctionTests
         }
     }
 
+    readonly struct ExpM1Digits : ILaneCheck
+    {
+        public void Run<V, T>()
+            where V : struct, ISimdLane<V, T>, ILane<V>
+            where T : unmanaged
+        {
+            double tolerance = typeof(T) == typeof(float) ? 2.4e-7 : 6e-16;
+            for (double size = 1e-20; size < 40; size *= 1.7)
+            {
+                foreach (double x in (double[])[Number.ToDouble(Number.FromDouble<T>(size)), Number.ToDouble(Number.FromDouble<T>(-size))])
+                {
+                    double half = Math.Tanh(x / 2), expected = 2 * half / (1 - half); // eˣ − 1 another way
+                    if (x > 1) expected = Math.Exp(x) - 1;
+                    Assert.Equal(1, V.At(V.ExpM1(x), 0) / expected, tolerance);
+                }
+            }
+            Assert.Equal(0, V.At(V.ExpM1(0), 0));
+            Assert.Equal(-1, V.At(V.ExpM1(double.NegativeInfinity), 0));
+            Assert.Equal(double.PositiveInfinity, V.At(V.ExpM1(double.PositiveInfinity), 0));
+        }
+    }
+
     readonly struct NanStays : ILaneCheck
     {
         public void Run<V, T>()
@@ -85,7 +110,7 @@ public class LaneFunctionTests
             foreach (long payload in (long[])[0, 1L << 29, 0x1FF00000000])
             {
                 double nan = BitConverter.Int64BitsToDouble(0x7FF8000000000000 | payload);
-                Assert.True(double.IsNaN(V.At(V.Exp(nan), 0)) && double.IsNaN(V.At(V.ExpBiased(nan, 0), 0)) && double.IsNaN(V.At(V.Logistic(nan).Surprisal, 0)));
+                Assert.True(double.IsNaN(V.At(V.Exp(nan), 0)) && double.IsNaN(V.At(V.ExpBiased(nan, 0), 0)) && double.IsNaN(V.At(V.ExpM1(nan), 0)) && double.IsNaN(V.At(V.Logistic(nan).Surprisal, 0)));
             }
         }
     }

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>Huber's loss: squared error near the target, absolute error beyond a distance.</summary>
+/// <param name="Delta">The distance, above 0, at which the square turns into a straight line.</param>
+public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
+{
+    /// <inheritdoc/>
+    public static LossInfo Info { get; } = new()
+    {
+        Name = "huber",
+        Formula = "d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), with d = z − t",
+        Gradient = "d, kept within ±δ",
+        Targets = TargetKinds.Real | TargetKinds.Binary,
+        Activation = OutputActivation.Identity,
+        Summary = "For real-valued targets with outliers: smooth at the target, and a far one pulls no harder than δ.",
+        Parameters = [new("delta", Default: 1, Minimum: 1e-6, Maximum: 1e6, "the distance at which the square turns into a straight line")],
+        Reference = "Huber 1964, Robust Estimation of a Location Parameter",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logit, V target)
+        where V : struct, ILane<V>
+    {
+        V difference = (logit - target).Note("d = z − t");
+        V distance = V.Abs(difference);
+        V near = (-V.Max(-distance, -Delta)).Note("min(|d|, δ)"); // one line for both branches: near·(|d| − near/2)
+        return new((near * (distance - near * 0.5)).Note("ℓ = min(|d|, δ)·(|d| − min(|d|, δ)/2)"), (V.Sign(difference) * near).Note("∂ℓ/∂z"));
+    }
+}
+
+partial record Loss
+{
+    /// <inheritdoc cref="Losses.Huber"/>
+    public static Loss Huber(double delta = 1) => Of(new Huber(delta));
+}
+
+partial class LossCatalog
+{
+    internal static LossDefinition Huber => new(Losses.Huber.Info, parameters => Loss.Huber(parameters[0]));
+}

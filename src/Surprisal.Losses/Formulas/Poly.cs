@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>Poly-1: cross-entropy with the first term of its series in 1 − p weighed anew.</summary>
+/// <param name="Epsilon">What is added to that term's weight of 1.</param>
+public readonly record struct Poly(double Epsilon) : ISoftmaxFormula<Poly>
+{
+    /// <inheritdoc/>
+    public static LossInfo Info { get; } = new()
+    {
+        Name = "poly",
+        Formula = "−log p_y + ε·(1 − p_y), with p = softmax(z)",
+        Gradient = "(1 + ε·p_y)·(p − Y)",
+        Targets = TargetKinds.ClassIndex,
+        Activation = OutputActivation.Softmax,
+        Summary = "Pulls a little harder than cross-entropy where the model is already right (ε above 0), or less (below).",
+        Parameters = [new("epsilon", Default: 1, Minimum: -1, Maximum: 100, "weight of 1 − p_y; 0 is cross-entropy")],
+        Reference = "Leng et al. 2022, arXiv:2204.12511",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logProbability)
+        where V : struct, ILane<V>
+    {
+        V p = V.Exp(logProbability).Note("p_y"), miss = (-V.ExpM1(logProbability)).Note("1 − p_y");
+        return new(Epsilon * miss - logProbability, -1 - Epsilon * p);
+    }
+}
+
+partial record Loss
+{
+    /// <inheritdoc cref="Losses.Poly"/>
+    public static Loss Poly(double epsilon = 1) => Of(new Poly(epsilon));
+}
+
+partial class LossCatalog
+{
+    internal static LossDefinition Poly => new(Losses.Poly.Info, parameters => Loss.Poly(parameters[0]));
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>The distance between the answer and p = σ(z): what one tries before cross-entropy.</summary>
+public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistance>
+{
+    /// <inheritdoc/>
+    public static LossInfo Info { get; } = new()
+    {
+        Name = "sigmoid-distance",
+        Formula = "|t − p| with p = σ(z)",
+        Gradient = "−sign(t − p)·p·(1 − p)",
+        Targets = TargetKinds.Binary,
+        Activation = OutputActivation.Sigmoid,
+        Summary = "Never costs more than 1, and so hardly pulls where the model is sure and wrong; asks for the likelier answer, not for its probability.",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logit, V target)
+        where V : struct, ILane<V>
+    {
+        var at = V.Logistic(logit);
+        V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p");
+        V difference = (target * q - (1 - target) * p).Note("t − p"); // without cancellation for answers of 0 and 1
+        return new(V.Abs(difference).Note("ℓ = |t − p|"), (-V.Sign(difference) * p * q).Note("∂ℓ/∂z"));
+    }
+}
+
+partial record Loss
+{
+    /// <inheritdoc cref="Losses.SigmoidDistance"/>
+    public static Loss SigmoidDistance { get; } = Of(new SigmoidDistance());
+}
+
+partial class LossCatalog
+{
+    internal static LossDefinition SigmoidDistance => new(Losses.SigmoidDistance.Info, _ => Loss.SigmoidDistance);
+}
