@@ -14,6 +14,8 @@ public sealed class Classifier
     /// <summary>How many rows are read and predicted at a time where a file is streamed.</summary>
     public const int BatchRows = 4096;
 
+    Engine? _engine;
+
     internal Classifier(DataEncoder encoder, Sequential model, string loss, OutputActivation activation)
     {
         Encoder = encoder;
@@ -40,6 +42,9 @@ public sealed class Classifier
     /// <summary>One class of several, any number of labels, or a distribution.</summary>
     public TargetKind TargetKind => Encoder.Targets.Kind;
 
+    /// <summary>Processor cores to predict with, from the first prediction on; the result does not depend on it.</summary>
+    public int Threads { get; set; } = 1;
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="ModelFileException">The file is not there, damaged, or none of ours; one line that says which.</exception>
     public static Classifier Load(string path) => ClassifierFile.Read(path);
@@ -60,7 +65,7 @@ public sealed class Classifier
         ArgumentNullException.ThrowIfNull(data);
         int columns = ClassNames.Count;
         float[] logits = new float[checked(data.Rows * columns)];
-        Model.Predict(data.Matrix, logits.AsMatrix(columns));
+        Model.Predict(data.Matrix, logits.AsMatrix(columns), _engine ??= new Engine(Threads));
         var (rows, labels) = data.Targets is null ? default : TruthSurprisal.Of(logits, data.Targets, Activation);
         Activations.Apply(Activation, logits.AsMatrix(columns), logits.AsMatrix(columns));
         if (Activation == OutputActivation.Identity) TruthSurprisal.Clamp(logits);

@@ -71,6 +71,8 @@ public sealed partial class TrainTests : IDisposable
 
         Assert.Equal(0, Tool.Run("predict", model, iris, "--out", _tool.File("p.csv")).Code);
         Assert.Equal(predicted.Output, File.ReadAllText(_tool.File("p.csv")));
+        Assert.Equal(predicted.Output, Tool.Run("predict", model, iris, "--threads", "1").Output);
+        Assert.Equal(predicted.Output, Tool.Run("predict", model, iris, "--threads", "3").Output);
         using var json = JsonDocument.Parse(Tool.Run("evaluate", model, iris, "--format", "json").Output);
         string[] truth = File.ReadAllLines(iris);
         int right = Enumerable.Range(1, 150).Count(i => truth[i].EndsWith(',' + lines[i].Split(',')[0], StringComparison.Ordinal));

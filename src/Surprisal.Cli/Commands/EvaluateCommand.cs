@@ -11,19 +11,21 @@ static class EvaluateCommand
         var model = new Argument<string>("MODEL") { Description = "a classifier that train --out has saved" };
         var data = new Argument<string>("DATA") { Description = "CSV, TSV (gzip or not), an IDX folder (its t10k-* files), NPY, or - for standard input" };
         var target = CommonOptions.Text("--target", "FILE", "for NPY: the array of answers; a table's are found by the names the model knows");
+        var threads = CommonOptions.Threads();
         var format = CommonOptions.Format();
         var command = new ExampleCommand("evaluate", "Measure a saved classifier on data with known answers.", "surprisal evaluate iris.safetensors iris.csv")
         {
-            model, data, target, format,
+            model, data, target, threads, format,
         };
         command.SetAction((call, stop) => Task.FromResult(Run(
-            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(format), call.InvocationConfiguration.Output, stop)));
+            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(threads), call.GetValue(format), call.InvocationConfiguration.Output, stop)));
         return command;
     }
 
-    static int Run(string model, string data, string? target, OutputFormat format, TextWriter output, CancellationToken stop)
+    static int Run(string model, string data, string? target, int? threads, OutputFormat format, TextWriter output, CancellationToken stop)
     {
         var classifier = Classifier.Load(model);
+        classifier.Threads = threads ?? Environment.ProcessorCount;
         using var source = Sources.Open(data, target is null ? [] : [target], DataPart.Test);
         var evaluation = Evaluator.Evaluate(classifier, source, stop);
         if (format == OutputFormat.Json) JsonOutput.Write(output, evaluation.WriteTo);

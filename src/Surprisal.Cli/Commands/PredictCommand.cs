@@ -11,21 +11,23 @@ static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "a classifier that train --out has saved" };
         var data = new Argument<string>("DATA") { Description = "CSV, TSV (gzip or not), an IDX folder (its t10k-* files), NPY, or - for standard input" };
         var result = CommonOptions.Text("--out", "FILE", "write the predictions there instead of to standard output");
+        var threads = CommonOptions.Threads();
         var command = new ExampleCommand(
             "predict",
             "Predict with a saved classifier: CSV with the columns predicted, prob_<class> and, where the truth is there, surprisal in nats.",
             "surprisal predict iris.safetensors iris.csv")
         {
-            model, data, result,
+            model, data, result, threads,
         };
         command.SetAction((call, stop) => Task.FromResult(Run(
-            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(result), call.InvocationConfiguration.Output, stop)));
+            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(result), call.GetValue(threads), call.InvocationConfiguration.Output, stop)));
         return command;
     }
 
-    static int Run(string model, string data, string? result, TextWriter output, CancellationToken stop)
+    static int Run(string model, string data, string? result, int? threads, TextWriter output, CancellationToken stop)
     {
         var classifier = Classifier.Load(model);
+        classifier.Threads = threads ?? Environment.ProcessorCount;
         using var source = Sources.Open(data, [], DataPart.Test);
         if (result is null)
         {
