@@ -17,9 +17,6 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>Reads <see cref="Count"/> numbers.</summary>
     static abstract V Load(T* source);
 
-    /// <summary>Reads one number into every position.</summary>
-    static abstract V Broadcast(T* source);
-
     /// <summary>Reads the first <paramref name="count"/> numbers and nothing behind them; the rest of the lane is <paramref name="fill"/>.</summary>
     static abstract V LoadFirst(T* source, int count, double fill);
 

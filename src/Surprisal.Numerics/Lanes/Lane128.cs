@@ -34,10 +34,6 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane128<T> Broadcast(T* source) => new(Vector128.Create(*source));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Lane128<T> LoadFirst(T* source, int count, double fill)
     {
         if (Avx.IsSupported)

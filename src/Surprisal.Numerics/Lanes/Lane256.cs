@@ -34,10 +34,6 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane256<T> Broadcast(T* source) => new(Vector256.Create(*source));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Lane256<T> LoadFirst(T* source, int count, double fill)
     {
         if (Avx.IsSupported)

@@ -32,10 +32,6 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane512<T> Broadcast(T* source) => new(Vector512.Create(*source));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Lane512<T> LoadFirst(T* source, int count, double fill)
     {
         var mask = First(count);
