@@ -21,6 +21,12 @@ public sealed record LossInfo
     /// <summary>What it measures, in a sentence or two.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>When to choose it.</summary>
+    public required string UseWhen { get; init; }
+
+    /// <summary>When to choose another.</summary>
+    public required string AvoidWhen { get; init; }
+
     /// <summary>The options of <see cref="Loss"/> that it knows.</summary>
     public LossOptions Options { get; init; }
 

@@ -11,4 +11,10 @@ public enum OutputActivation
 
     /// <summary>softmax over the row: the classes share one probability of 1.</summary>
     Softmax,
+
+    /// <summary>eᶻ: the logits are log-probabilities already.</summary>
+    Exponential,
+
+    /// <summary>|z|/Σ|z| over the row.</summary>
+    AbsNormalised,
 }

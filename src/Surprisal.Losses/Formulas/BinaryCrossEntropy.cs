@@ -16,6 +16,8 @@ public readonly record struct BinaryCrossEntropy : IPointwiseFormula<BinaryCross
         Activation = OutputActivation.Sigmoid,
         Options = LossOptions.PositiveWeights | LossOptions.LabelSmoothing,
         Summary = "The answer's surprisal in nats, label by label. Being sure and wrong costs |z|, being sure and right almost nothing.",
+        UseWhen = "Yes or no per logit: several labels, or none, may hold at once.",
+        AvoidWhen = "Exactly one class is true: the classes then share one probability (cross-entropy).",
     };
 
     /// <inheritdoc/>

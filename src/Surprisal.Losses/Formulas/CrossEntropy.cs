@@ -16,6 +16,8 @@ public readonly record struct CrossEntropy : ISoftmaxFormula<CrossEntropy>
         Activation = OutputActivation.Softmax,
         Options = LossOptions.ClassWeights | LossOptions.LabelSmoothing | LossOptions.IgnoreIndex,
         Summary = "How surprised the model is by the true class, in nats. Guessing evenly over C classes costs ln C; being sure and right costs nothing.",
+        UseWhen = "One class per row, or soft labels. The default: it asks for the true probabilities.",
+        AvoidWhen = "Several labels can hold at once (binary-cross-entropy), or many labels are wrong (generalized-cross-entropy).",
     };
 
     /// <inheritdoc/>

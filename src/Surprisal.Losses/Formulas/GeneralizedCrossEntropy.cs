@@ -16,6 +16,8 @@ public readonly record struct GeneralizedCrossEntropy(double Q) : ISoftmaxFormul
         Targets = TargetKinds.ClassIndex,
         Activation = OutputActivation.Softmax,
         Summary = "Wrong labels pull less the less the model believes them, so a few mislabelled rows do not bend it.",
+        UseWhen = "Part of the labels is wrong.",
+        AvoidWhen = "The labels are clean: it learns more slowly than cross-entropy.",
         Parameters = [new("q", Default: 0.7, Minimum: 0.01, Maximum: 1, "near 0: cross-entropy; 1: the distance 1 − p_y")],
         Reference = "Zhang and Sabuncu 2018, arXiv:1805.07836",
     };

@@ -15,6 +15,8 @@ public readonly record struct L1 : IPointwiseFormula<L1>
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,
         Summary = "For real-valued targets with outliers: a far one pulls no harder than a near one.",
+        UseWhen = "The targets are real numbers with outliers, and the median is wanted.",
+        AvoidWhen = "The targets are probabilities: the answer it asks for is 0 or 1.",
     };
 
     /// <inheritdoc/>

@@ -15,6 +15,8 @@ public readonly record struct Mse : IPointwiseFormula<Mse>
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,
         Summary = "For real-valued targets. On class labels it also punishes logits that are right by more than asked.",
+        UseWhen = "The targets are real numbers.",
+        AvoidWhen = "The targets are classes: the pull vanishes or misleads where the model is surely wrong.",
     };
 
     /// <inheritdoc/>

@@ -16,6 +16,8 @@ public readonly record struct Poly(double Epsilon) : ISoftmaxFormula<Poly>
         Targets = TargetKinds.ClassIndex,
         Activation = OutputActivation.Softmax,
         Summary = "Pulls a little harder than cross-entropy where the model is already right (ε above 0), or less (below).",
+        UseWhen = "A balanced task where a little more accuracy matters more than calibrated probabilities.",
+        AvoidWhen = "Probabilities are used as such: it is proper for epsilon 0 only.",
         Parameters = [new("epsilon", Default: 1, Minimum: -1, Maximum: 100, "weight of 1 − p_y; 0 is cross-entropy")],
         Reference = "Leng et al. 2022, arXiv:2204.12511",
     };

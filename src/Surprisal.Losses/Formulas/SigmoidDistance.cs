@@ -15,6 +15,8 @@ public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistanc
         Targets = TargetKinds.Binary,
         Activation = OutputActivation.Sigmoid,
         Summary = "Never costs more than 1, and so hardly pulls where the model is sure and wrong; asks for the likelier answer, not for its probability.",
+        UseWhen = "Only to see why it is not used.",
+        AvoidWhen = "Training: it hardly pulls where the model is surely wrong (binary-cross-entropy does).",
     };
 
     /// <inheritdoc/>
