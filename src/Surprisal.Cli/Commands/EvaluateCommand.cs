@@ -18,18 +18,25 @@ static class EvaluateCommand
             model, data, target, threads, format,
         };
         command.SetAction((call, stop) => Task.FromResult(Run(
-            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(threads), call.GetValue(format), call.InvocationConfiguration.Output, stop)));
+            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(threads), call.GetValue(format), call.InvocationConfiguration, stop)));
         return command;
     }
 
-    static int Run(string model, string data, string? target, int? threads, OutputFormat format, TextWriter output, CancellationToken stop)
+    static int Run(string model, string data, string? target, int? threads, OutputFormat format, InvocationConfiguration to, CancellationToken stop)
     {
         var classifier = Classifier.Load(model);
         classifier.Threads = threads ?? Environment.ProcessorCount;
         using var source = Sources.Open(data, target is null ? [] : [target], DataPart.Test);
-        var evaluation = Evaluator.Evaluate(classifier, source, stop);
-        if (format == OutputFormat.Json) JsonOutput.Write(output, evaluation.WriteTo);
-        else EvaluationText.Write(output, evaluation, $"rows of {source.Name}");
+        var checkup = new TargetCheckup(classifier);
+        var evaluation = Evaluator.Evaluate(classifier, source, checkup.Add, stop);
+        var warnings = checkup.Findings();
+        Warnings.Write(to.Error, warnings);
+        if (format == OutputFormat.Json) JsonOutput.Write(to.Output, json =>
+        {
+            evaluation.WriteTo(json);
+            Warnings.Write(json, "warnings", warnings);
+        });
+        else EvaluationText.Write(to.Output, evaluation, $"rows of {source.Name}");
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Surprisal.Data;
+using Surprisal.Losses;
 
 namespace Surprisal.Cli;
 
@@ -29,6 +30,8 @@ sealed class TrainRun
 
     public required TextWriter Output { get; init; }
 
+    public required TextWriter Error { get; init; }
+
     public required TrainingOptions Options { get; init; }
 
     public int Run(CancellationToken stop)
@@ -51,8 +54,10 @@ sealed class TrainRun
         var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
         var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
         var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
+        var warnings = Checkup.Examine(run, data.Training);
+        Warnings.Write(Error, warnings);
         if (Out is not null) run.Classifier.Save(Out);
-        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, heldOut, tested));
+        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, warnings, heldOut, tested));
         else WriteText(run, heldOut, tested, test?.Name);
         return 0;
     }
@@ -109,7 +114,7 @@ sealed class TrainRun
                 : "Keep the classifier with --out MODEL.safetensors; compare with --model mlp.");
     }
 
-    void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IEvaluation? heldOut, IEvaluation? tested)
+    void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IReadOnlyList<Finding> warnings, IEvaluation? heldOut, IEvaluation? tested)
     {
         json.WriteString("model", Options.Model == ModelKind.Linear ? "linear" : "mlp");
         json.WriteString("loss", run.Loss.Info.Name);
@@ -124,6 +129,7 @@ sealed class TrainRun
         json.WriteStartArray("notices");
         foreach (string notice in data.Notices) json.WriteStringValue(notice);
         json.WriteEndArray();
+        Warnings.Write(json, "warnings", warnings);
         json.WriteString("evaluated_on", tested is not null ? "test" : heldOut is not null ? "held_out" : "nothing");
         (tested ?? heldOut)?.WriteTo(json);
         if (tested is null || heldOut is null) return;

@@ -6,17 +6,27 @@ namespace Surprisal;
 /// <summary>Measures a classifier on rows whose answers are known.</summary>
 public static class Evaluator
 {
+    /// <inheritdoc cref="Evaluate(Classifier, DataSource, Action{Dataset}, CancellationToken)"/>
+    public static IEvaluation Evaluate(Classifier classifier, DataSource source, CancellationToken stop = default) => Evaluate(classifier, source, _ => { }, stop);
+
     /// <summary>Reads a whole source, batch by batch: a file larger than memory works.</summary>
+    /// <param name="classifier">What is measured.</param>
+    /// <param name="source">Rows with their answers.</param>
+    /// <param name="observe">Shown every batch, such as to <see cref="TargetCheckup.Add"/>.</param>
+    /// <param name="stop">Ends it between two batches.</param>
     /// <exception cref="DataException">A column is missing, an answer is absent, or a cell cannot be read; the message says which and where.</exception>
-    public static IEvaluation Evaluate(Classifier classifier, DataSource source, CancellationToken stop = default)
+    public static IEvaluation Evaluate(Classifier classifier, DataSource source, Action<Dataset> observe, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(observe);
         var tally = Tally.For(classifier);
         while (source.ReadBatch(Classifier.BatchRows) is { } table)
         {
             stop.ThrowIfCancellationRequested();
-            tally.Add(classifier, classifier.Encoder.Encode(table, Truth.Required));
+            var batch = classifier.Encoder.Encode(table, Truth.Required);
+            observe(batch);
+            tally.Add(classifier, batch);
         }
         return tally.Result();
     }

@@ -30,6 +30,7 @@ public static class NetworkTrainer
         var model = Sequential.Mlp(training.Columns, options.Hidden, training.Targets!.ClassNames.Count);
         model.Initialize(random);
         using var run = new Run(training, model, loss with { Reduction = Reduction.Mean }, options, random, progress, stop);
+        double initialLoss = run.MeanLoss(Sample(training));
         List<EpochResult> epochs = [];
         float[] best = [.. model.Values()];
         int bestEpoch = 0;
@@ -48,7 +49,14 @@ public static class NetworkTrainer
             if (options.Patience > 0 && validation is not null && epoch - bestEpoch >= options.Patience) break;
         }
         best.CopyTo(model.Values());
-        return new NetworkFit(model, epochs, bestEpoch, epochs.Count < options.Epochs);
+        return new NetworkFit(model, epochs, bestEpoch, epochs.Count < options.Epochs) { InitialLoss = initialLoss };
+    }
+
+    // Enough rows for a mean that chance does not move, from all over the file.
+    static Dataset Sample(Dataset training)
+    {
+        int step = 1 + training.Rows / 1000;
+        return training.Subset([.. Enumerable.Range(0, (training.Rows + step - 1) / step).Select(i => i * step)]);
     }
 
     /// <summary>One training: all that lives as long as it.</summary>

@@ -75,7 +75,7 @@ public static class Trainer
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
             $"Mlp {string.Join('-', (int[])[data.Training.Columns, .. options.Hidden, fit.Model.Outputs])}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
-        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed);
+        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
     }
 
     static Classifier Bound(TrainingData data, Sequential model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);

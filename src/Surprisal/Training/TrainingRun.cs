@@ -10,4 +10,8 @@ namespace Surprisal;
 /// <param name="Converged">Whether it ended at the optimum, or by early stopping, rather than at a limit.</param>
 /// <param name="Description">One line: the model, the loss and how it ended.</param>
 /// <param name="Elapsed">How long it took.</param>
-public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objective, int Epochs, bool Converged, string Description, TimeSpan Elapsed);
+public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objective, int Epochs, bool Converged, string Description, TimeSpan Elapsed)
+{
+    /// <summary>The mean loss before the first step, of a sample of the training rows; null for models that start at zero.</summary>
+    public double? InitialLoss { get; init; }
+}
