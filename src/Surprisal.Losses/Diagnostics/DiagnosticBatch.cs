@@ -71,7 +71,7 @@ sealed class DiagnosticBatch
     {
         double label = _targets[row];
         k = label >= 0 && label < Classes ? (int)label : -1;
-        return k == label && !IsIgnored(row);
+        return k >= 0 && k == label && !IsIgnored(row);
     }
 
     /// <summary>Where a row is, as the caller counts: from 0.</summary>

@@ -3,8 +3,8 @@ namespace Surprisal.Losses;
 /// <summary>Classes on the last axis where they are expected on axis 1. With as many positions as classes no shape gives it away.</summary>
 sealed class ClassAxisLast() : Misuse("SUR011", "class axis last", "The class axis is axis 1: move it there, as in logits.transpose(0, 2, 1); if it is there already, nothing is wrong.")
 {
-    // Standard errors by which the reading along axis 1 must explain the targets better to be believed without further word.
-    const double Significant = 3;
+    // Standard errors by which one reading must explain the targets better than the other. A model without any skill is this lucky once in forty batches.
+    const double Significant = 2;
 
     internal override Finding? Find(DiagnosticBatch batch)
     {
@@ -16,7 +16,7 @@ sealed class ClassAxisLast() : Misuse("SUR011", "class axis last", "The class ax
             return Found($"logits of shape {ShapeText.Of(logits)} fit targets of shape {ShapeText.Of(targets)} only with the classes on the last axis", "The class axis is axis 1: move it there, as in logits.transpose(0, 2, 1).");
         if (!batch.HasLogits || logits.Count != 3) return null;
         var (first, last, difference) = Compare(batch);
-        if (difference.Count == 0 || (difference.Mean < 0 && -difference.Above(0) > Significant) || Sums(batch, alongLast: false)) return null;
+        if (difference.Count == 0 || difference.Above(0) < -Significant || first < 0.5 * Math.Min(last, Math.Log(batch.Classes)) || Sums(batch, alongLast: false)) return null;
         bool isLast = difference.Above(0) > Significant || Sums(batch, alongLast: true);
         string verdict = isLast ? "the last axis explains the targets better" : "neither explains the targets clearly better";
         return Found($"logits of shape {ShapeText.Of(logits)} can be read both ways, and {verdict}: the cross-entropy is {first:0.####} with classes on axis 1, {last:0.####} with classes last");

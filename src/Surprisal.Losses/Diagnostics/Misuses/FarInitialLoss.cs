@@ -6,8 +6,8 @@ sealed class FarInitialLoss() : Misuse("SUR016", "initial loss far from ln C", "
     // Below, the error of the mean is a guess itself.
     const int FewestRows = 16;
 
-    // Standard errors that chance is allowed.
-    const double Significant = 5;
+    // Standard errors that chance is allowed: fewer above, where the bound is far already, more below, where all rows of a small batch may be lucky.
+    const double SignificantAbove = 3, SignificantBelow = 5;
 
     internal override Finding? Find(DiagnosticBatch batch)
     {
@@ -18,7 +18,7 @@ sealed class FarInitialLoss() : Misuse("SUR016", "initial loss far from ln C", "
         double highest = 1.25 * guessing + 0.75;
         // A bias set to the classes' shares starts at their entropy, which is as good as nothing learnt.
         double lowest = 0.5 * counts.Entropy(batch.IsBinary);
-        bool isFar = (start.Mean > highest && start.Above(guessing) > Significant) || (start.Mean < lowest && start.Above(2 * lowest) < -Significant);
+        bool isFar = (start.Mean > highest && start.Above(guessing) > SignificantAbove) || (start.Mean < lowest && start.Above(2 * lowest) < -SignificantBelow);
         string guess = batch.IsBinary ? "ln 2" : FormattableString.Invariant($"ln {batch.Classes}");
         return isFar ? Found($"before the first step the loss is {start.Mean:0.####}; guessing evenly costs {guess} = {guessing:0.####}") : null;
     }
