@@ -20,6 +20,14 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>Reads the first <paramref name="count"/> numbers and nothing behind them; the rest of the lane is <paramref name="fill"/>.</summary>
     static abstract V LoadFirst(T* source, int count, double fill);
 
+    /// <summary>Reads <see cref="Count"/> numbers of either type: floats on a lane of doubles lose nothing.</summary>
+    static abstract V Read<TMemory>(TMemory* source)
+        where TMemory : unmanaged;
+
+    /// <summary>Writes <see cref="Count"/> numbers of either type, rounded once.</summary>
+    void Write<TMemory>(TMemory* destination)
+        where TMemory : unmanaged;
+
     /// <summary>Writes <see cref="Count"/> numbers.</summary>
     void Store(T* destination);
 
@@ -29,14 +37,17 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>a·b + c, rounded once where the hardware can.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
-    /// <summary>The smaller of both; a NaN in <paramref name="x"/> stays.</summary>
-    static abstract V Min(V x, V y);
-
-    /// <summary><paramref name="ifNegative"/> where <paramref name="sign"/> &lt; 0, else <paramref name="otherwise"/>.</summary>
-    static abstract V Choose(V sign, V ifNegative, V otherwise);
-
     /// <summary><paramref name="value"/>, but 0 where <paramref name="x"/> &lt; <paramref name="limit"/>.</summary>
     static abstract V ZeroBelow(V value, V x, V limit);
+
+    /// <summary>1 where x is an ordinary number other than 0, else 0.</summary>
+    static abstract V Finite(V x);
+
+    /// <summary><paramref name="value"/>, but 0 where <paramref name="x"/> is 0.</summary>
+    static abstract V ZeroAtZero(V value, V x);
+
+    /// <summary>x as Mantissa·2^Exponent with the mantissa in [√½, √2). Of 0: 1 and −∞, of ∞: 1 and ∞, of negative numbers and NaN: NaN.</summary>
+    static abstract (V Mantissa, V Exponent) Split(V x);
 
     /// <summary>2ⁿ from the bits of a float that holds n + exponent bias in the lowest bits of its mantissa.</summary>
     static abstract V PowerFromBits(V shifted);
