@@ -30,6 +30,9 @@ public sealed record LossInfo
     /// <summary>The options of <see cref="Loss"/> that it knows.</summary>
     public LossOptions Options { get; init; }
 
+    /// <summary>Whether the mean over class indices divides by the weights of the rows' classes rather than by the number of rows, as PyTorch does for cross-entropy and nll.</summary>
+    public bool MeanIsOverWeights { get; init; }
+
     /// <summary>The numbers that it can be tuned with.</summary>
     public IReadOnlyList<LossParameter> Parameters { get; init; } = [];
 

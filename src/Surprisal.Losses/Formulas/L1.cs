@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct L1 : IPointwiseFormula<L1>
 {
     /// <inheritdoc/>
+    public static bool KeepsDigits => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "l1",

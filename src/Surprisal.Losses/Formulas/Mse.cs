@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct Mse : IPointwiseFormula<Mse>
 {
     /// <inheritdoc/>
+    public static bool KeepsDigits => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "mse",

@@ -11,40 +11,41 @@ namespace Surprisal.Losses;
 /// </remarks>
 static unsafe class SoftmaxIndexKernel
 {
+    /// <summary>From this many classes on, rows one by one are faster than a register of rows at a time.</summary>
+    public const int FewestClasses = 48;
+
     /// <summary>Writes what the batch asks for and returns Σ w·ℓ.</summary>
-    public static double Run<TFormula, T>(TFormula formula, in LossBatch<T> batch, in SoftmaxOptions<T> options)
+    public static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options)
         where TFormula : struct, ISoftmaxFormula<TFormula>
         where T : unmanaged
         => Vector512.IsHardwareAccelerated ? Run<TFormula, Lane512<T>, T>(formula, batch, options)
             : Vector256.IsHardwareAccelerated ? Run<TFormula, Lane256<T>, T>(formula, batch, options)
             : Run<TFormula, Lane128<T>, T>(formula, batch, options);
 
-    static double Run<TFormula, V, T>(TFormula formula, in LossBatch<T> batch, in SoftmaxOptions<T> options)
+    static double Run<TFormula, V, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options)
         where TFormula : struct, ISoftmaxFormula<TFormula>
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        int classes = batch.Logits.Columns;
+        int classes = batch.Columns;
         double total = 0;
-        fixed (T* logits = batch.Logits.Values, gradient = batch.Gradient.Values)
+        for (int row = 0; row < batch.Rows; row++)
         {
-            for (int row = 0; row < batch.Logits.Rows; row++)
+            int target = batch.Classes[row];
+            T* g = batch.Gradient == null ? null : batch.Gradient + (nint)row * classes;
+            double loss = 0;
+            if (target != options.IgnoreIndex)
             {
-                int target = batch.Targets.Classes[row];
-                T* g = gradient == null ? null : gradient + (nint)row * classes;
-                double loss = 0;
-                if (target != options.IgnoreIndex)
-                {
-                    double weight = options.ClassWeights.IsEmpty ? 1 : Number.ToDouble(options.ClassWeights[target]);
-                    loss = weight * Row<TFormula, V, T>(formula, logits + (nint)row * classes, g, classes, target, weight * batch.Scale);
-                }
-                else if (g != null)
-                {
-                    new Span<T>(g, classes).Clear();
-                }
-                if (!batch.Losses.IsEmpty) batch.Losses[row] = Number.FromDouble<T>(loss);
-                total += loss;
+                double weight = options.ClassWeights is { } weights ? weights[target] : 1;
+                double value = Row<TFormula, V, T>(formula, batch.Logits + (nint)row * classes, g, classes, target, weight * batch.Scale);
+                loss = Real.Weigh(weight, value).Value;
             }
+            else if (g != null)
+            {
+                new Span<T>(g, classes).Clear();
+            }
+            if (batch.Losses != null) batch.Losses[row] = Number.FromDouble<T>(loss);
+            total += loss;
         }
         return total;
     }

@@ -26,7 +26,7 @@ public readonly record struct Dual(double Value, double Slope) : ILane<Dual>
     public static Dual operator -(Dual value) => new(-value.Value, -value.Slope);
 
     /// <inheritdoc/>
-    public static Dual Exp(Dual x) => new(Math.Exp(x.Value), Math.Exp(x.Value) * x.Slope);
+    public static Dual Exp(Dual x) => new(Math.Exp(x.Value), Real.Weigh(Math.Exp(x.Value), x.Slope).Value); // flat where it has reached 0, though the slope of a logarithm inside is infinite
 
     /// <inheritdoc/>
     public static Dual ExpM1(Dual x) => new(ScalarMath.ExpM1(x.Value), Math.Exp(x.Value) * x.Slope);

@@ -11,7 +11,7 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>How many numbers one register holds.</summary>
     static abstract int Count { get; }
 
-    /// <summary>2⁶⁴ for float, 2⁵¹² for double: see <see cref="ExpBiased"/>.</summary>
+    /// <summary>2⁶⁴ for float, 2⁵¹² for double: see <see cref="ExpBiased(V, V)"/>.</summary>
     static abstract double Bias { get; }
 
     /// <summary>Reads <see cref="Count"/> numbers.</summary>
@@ -60,6 +60,9 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// it cancels in every ratio, and so costs nothing.
     /// </summary>
     static abstract V ExpBiased(V high, V low);
+
+    /// <inheritdoc cref="ExpBiased(V, V)"/>
+    static abstract V ExpBiased(V x);
 
     /// <summary>x with the number at <paramref name="position"/> replaced.</summary>
     static abstract V With(V x, int position, double value);

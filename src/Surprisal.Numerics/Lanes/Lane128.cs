@@ -216,6 +216,10 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> ExpBiased(Lane128<T> x) => VectorExp.Biased<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> ExpBiased(Lane128<T> high, Lane128<T> low) => VectorExp.Biased<Lane128<T>, T>(high, low);
 
     /// <inheritdoc/>

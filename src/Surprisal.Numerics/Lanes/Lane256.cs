@@ -219,6 +219,10 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> ExpBiased(Lane256<T> x) => VectorExp.Biased<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> ExpBiased(Lane256<T> high, Lane256<T> low) => VectorExp.Biased<Lane256<T>, T>(high, low);
 
     /// <inheritdoc/>

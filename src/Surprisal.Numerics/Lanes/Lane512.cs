@@ -217,6 +217,10 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane512<T> ExpBiased(Lane512<T> x) => VectorExp.Biased<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane512<T> ExpBiased(Lane512<T> high, Lane512<T> low) => VectorExp.Biased<Lane512<T>, T>(high, low);
 
     /// <inheritdoc/>
