@@ -82,6 +82,57 @@ public class LossContractTests
     }
 
     [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
+    public void The_gradient_may_take_the_place_of_the_logits(string name)
+    {
+        var c = LossCase.Of(name);
+        var inputs = c.Inputs(37).ToArray();
+        Answer[] answers = [.. inputs.Select(i => i.Answer)];
+        int columns = c.Logits.Length;
+        float[] z = [.. inputs.SelectMany(i => i.Logits).Select(x => (float)x)];
+        z[columns] = 400; // one row that is hopeless for its answer, or sure of it
+        var apart = Rows.Evaluate(c.Loss, [.. z.Chunk(columns).Select(r => r.Select(x => (double)x).ToArray())], answers);
+        Assert.Equal(apart.Value, Rows.InPlace(c.Loss, z, columns, answers));
+        Assert.Equal(apart.Gradient, z);
+    }
+
+    [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
+    public void The_result_does_not_depend_on_the_number_of_threads(string name)
+    {
+        var c = LossCase.Of(name);
+        var inputs = c.Inputs(30_000 / c.Logits.Length).ToArray();
+        double[][] logits = [.. inputs.Select(i => i.Logits)];
+        Answer[] answers = [.. inputs.Select(i => i.Answer)];
+        var one = Rows.Evaluate(c.Loss with { Threads = 1 }, logits, answers);
+        foreach (int threads in (int[])[2, 3, 7])
+        {
+            var several = Rows.Evaluate(c.Loss with { Threads = threads }, logits, answers);
+            Assert.Equal(one.Value, several.Value);
+            Assert.Equal(one.Gradient, several.Gradient);
+            Assert.Equal(one.Losses, several.Losses);
+        }
+    }
+
+    [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
+    public void A_call_allocates_nothing(string name)
+    {
+        var c = LossCase.Of(name);
+        int columns = c.Logits.Length, rows = 40_000 / columns;
+        float[] z = [.. Enumerable.Repeat(0.5f, rows * columns)], g = new float[z.Length], values = [.. Enumerable.Repeat(0.25f, z.Length)];
+        int[] classes = new int[rows];
+        void Call() => c.Loss.Evaluate(z.AsMatrix(columns), c.Answer.Values is null ? classes : values, g.AsMatrix(columns));
+        for (int i = 0; i < 3; i++) Call(); // the first one starts threads and takes scratch memory
+        long before = GC.GetTotalAllocatedBytes(precise: true), least = long.MaxValue;
+        for (int i = 0; i < 20 && least > 0; i++)
+        {
+            Call();
+            long after = GC.GetTotalAllocatedBytes(precise: true);
+            least = Math.Min(least, after - before); // other tests' threads allocate too, but not always
+            before = GC.GetTotalAllocatedBytes(precise: true);
+        }
+        Assert.Equal(0, least);
+    }
+
+    [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
     public void Huge_finite_logits_give_finite_results(string name)
     {
         var c = LossCase.Of(name);

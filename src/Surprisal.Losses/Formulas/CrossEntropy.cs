@@ -7,7 +7,7 @@ namespace Surprisal.Losses;
 public readonly record struct CrossEntropy : ISoftmaxFormula<CrossEntropy>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigits => true;
+    public static bool IsSurprisal => true;
 
     /// <inheritdoc/>
     public static LossInfo Info { get; } = new()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
@@ -7,13 +8,14 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     where V : unmanaged, ISimdLane<V, double>, ILane<V>
 {
     /// <summary>How many registers of scratch it takes.</summary>
-    public const int Size = 5;
+    public const int Size = 6;
 
     readonly double* _target = scratch;
     readonly double* _weight = scratch + V.Count;
     readonly double* _own = scratch + 2 * V.Count;
     readonly double* _gradient = scratch + 3 * V.Count;
     readonly double* _loss = scratch + 4 * V.Count;
+    readonly double* _factor = scratch + 5 * V.Count;
 
     /// <summary>The class of each row; 0 where it is ignored.</summary>
     public V* Target => (V*)_target;
@@ -27,10 +29,14 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     /// <summary>What each row's class gets as gradient.</summary>
     public V* OwnGradient => (V*)_gradient;
 
+    /// <summary>What each row's gradient is multiplied by.</summary>
+    public V* Factor => (V*)_factor;
+
     /// <summary>What each row costs.</summary>
     public V* Loss => (V*)_loss;
 
     /// <summary>Reads the answers of a block. Lanes without a row of their own count nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take<T>(in PinnedBatch<T> batch, in SoftmaxOptions options)
         where T : unmanaged
     {
@@ -46,6 +52,7 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     }
 
     /// <summary>Writes 1 for each row's class and 0 for all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteOneHot(V* targets, int classes)
     {
         new Span<double>(targets, classes * V.Count).Clear();
@@ -53,6 +60,7 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     }
 
     /// <summary>The number of each row's class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V GatherOwn(V* classes)
     {
         for (int lane = 0; lane < V.Count; lane++) _own[lane] = ((double*)(classes + (int)_target[lane]))[lane];
@@ -60,6 +68,7 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     }
 
     /// <summary>Writes <see cref="OwnGradient"/> to where each row's class is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PatchOwn<T>(T* gradient, int rows, int classes)
         where T : unmanaged
     {
@@ -67,6 +76,7 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     }
 
     /// <summary>Makes ignored rows cost nothing and pull nowhere whatever they hold, writes the losses and returns their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Finish<T>(in PinnedBatch<T> batch, int? ignoreIndex)
         where T : unmanaged
     {

@@ -7,7 +7,7 @@ static class ClassTargets
     /// <exception cref="ArgumentException">Not one class per row, or one outside its range.</exception>
     public static double TotalWeight(LossInfo info, ReadOnlySpan<int> targets, int rows, int columns, double[]? classWeights, int? ignoreIndex)
     {
-        if (!info.Targets.HasFlag(TargetKinds.ClassIndex)) Throw.TargetForm(info, gotClasses: true);
+        if ((info.Targets & TargetKinds.ClassIndex) == 0) Throw.TargetForm(info, gotClasses: true);
         if (targets.Length != rows) Throw.TargetCount(info, rows, targets.Length);
         double[]? weights = info.MeanIsOverWeights ? classWeights : null;
         if (weights is null && ignoreIndex is null)

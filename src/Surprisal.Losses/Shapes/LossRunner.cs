@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
@@ -12,7 +11,9 @@ sealed unsafe class LossRunner : IDisposable
     // Some 10 to 20 µs of work: waking a thread costs about as much.
     const int LogitsPerPart = 1 << 14;
 
-    static readonly ConcurrentDictionary<int, LossRunner> s_idle = new();
+    const int MostThreads = 64;
+
+    static readonly LossRunner?[] s_idle = new LossRunner?[MostThreads + 1];
 
     readonly WorkerPool _pool;
     readonly Action<int> _single, _double;
@@ -35,13 +36,13 @@ sealed unsafe class LossRunner : IDisposable
     {
         int rowsPerPart = Math.Max(1, LogitsPerPart / Math.Max(batch.Columns, 1) / 16 * 16);
         int parts = (int)(((long)batch.Rows + rowsPerPart - 1) / rowsPerPart);
-        int threads = Math.Min(parts, loss.Threads ?? Environment.ProcessorCount);
+        int threads = Math.Min(Math.Min(parts, MostThreads), loss.Threads ?? Environment.ProcessorCount);
         if (threads > 1)
         {
             // Several callers at once each get a runner; a nested call meets its own pool and runs on the spot.
-            if (!s_idle.TryRemove(threads, out var runner)) runner = new LossRunner(threads);
+            var runner = Interlocked.Exchange(ref s_idle[threads], null) ?? new LossRunner(threads);
             double total = runner.RunShared(loss, batch, parts, rowsPerPart);
-            if (!s_idle.TryAdd(threads, runner)) runner.Dispose();
+            Interlocked.Exchange(ref s_idle[threads], runner)?.Dispose();
             return total;
         }
         double sum = 0;

@@ -70,20 +70,18 @@ static unsafe class PointwiseKernel
         where TNumber : unmanaged
         where T : unmanaged
     {
-        V keep = 1 - run.Smoothing, spread = run.Smoothing / 2, scale = run.Scale, weight = run.Weight, sums = 0;
-        double total = 0;
+        V keep = 1 - run.Smoothing, spread = run.Smoothing / 2, scale = run.Scale, weight = run.Weight;
+        var sum = new LaneTotal<V, TNumber>();
         int i = 0;
         for (; i <= count - V.Count; i += V.Count)
         {
             if (run.Weights != null) weight = V.Load((TNumber*)run.Weights + i);
             var at = reader.At(V.Read(run.Logits + i), V.MultiplyAdd(V.Read(run.Targets + i), keep, spread), weight);
-            if (typeof(TNumber) == typeof(double)) sums += at.Value;
-            else total += V.Sum(at.Value);
+            sum.Add(at.Value);
             if (run.Gradient != null) (at.Slope * scale).Write(run.Gradient + i);
             if (run.Losses != null) at.Value.Write(run.Losses + i);
         }
-        if (typeof(TNumber) == typeof(double)) total = V.Sum(sums);
-        return i == count ? total : total + Rest<TReader, V, TNumber, T>(reader, run, i, count - i);
+        return i == count ? sum.Total : sum.Total + Rest<TReader, V, TNumber, T>(reader, run, i, count - i);
     }
 
     /// <summary>The last numbers go through the same code on a part of a register, so that a result never depends on its place in the batch.</summary>

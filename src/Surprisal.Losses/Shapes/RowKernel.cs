@@ -15,6 +15,7 @@ static unsafe class RowKernel
             : Vector256.IsHardwareAccelerated ? Run<TFormula, Lane256<double>, T>(formula, batch, options)
             : Run<TFormula, Lane128<double>, T>(formula, batch, options);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast from the first call on, not from the thirtieth
     static double Run<TFormula, V, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options)
         where TFormula : struct, IRowFormula<TFormula>
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
@@ -29,9 +30,9 @@ static unsafe class RowKernel
             var block = batch.Part(start, Math.Min(V.Count, batch.Rows - start), 1);
             rows.Take(block, options);
             V* logits = (V*)scratch, targets = logits + batch.Columns;
-            RowBlock.Read<V, T>(block.Logits, block.Rows, block.Columns, logits);
+            RowBlock.Read(block.Logits, block.Rows, block.Columns, (double*)logits, V.Count);
             if (block.HasClasses) rows.WriteOneHot(targets, block.Columns);
-            else RowBlock.Read<V, T>(block.Values, block.Rows, block.Columns, targets);
+            else RowBlock.Read(block.Values, block.Rows, block.Columns, (double*)targets, V.Count);
             if (TFormula.SlopesBy == RowOf.Logits) OfLogits(formula, block, rows, logits, targets);
             else OfProbabilities(formula, block, rows, logits, targets);
             total += rows.Finish(block, options.IgnoreIndex);
@@ -50,7 +51,10 @@ static unsafe class RowKernel
         var row = new Row<V> { Logits = new(logits, classes), Targets = new(targets, classes) };
         V value = formula.At(row, new(slopes, classes)), weight = *rows.Weight;
         *rows.Loss = V.Weigh(weight, value);
-        if (batch.Gradient != null) RowBlock.Write(slopes, weight * batch.Scale, batch.Gradient, batch.Rows, classes);
+        if (batch.Gradient == null) return;
+
+        *rows.Factor = weight * batch.Scale;
+        RowBlock.Write((double*)slopes, (double*)rows.Factor, batch.Gradient, batch.Rows, classes, V.Count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -94,6 +98,7 @@ static unsafe class RowKernel
             V slope = slopes[k], ofLead = slope * leadComplement - p[k] * (others + (lead - slope));
             slopes[k] = V.Choose(logits[k] - softmax.Max, slope - p[k] * all, ofLead);
         }
-        RowBlock.Write(slopes, weight * batch.Scale, batch.Gradient, batch.Rows, classes);
+        *rows.Factor = weight * batch.Scale;
+        RowBlock.Write((double*)slopes, (double*)rows.Factor, batch.Gradient, batch.Rows, classes, V.Count);
     }
 }

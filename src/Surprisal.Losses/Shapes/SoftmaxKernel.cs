@@ -15,6 +15,7 @@ static unsafe class SoftmaxKernel
             : Vector256.IsHardwareAccelerated ? Run<TFormula, Lane256<double>, T>(formula, batch, options)
             : Run<TFormula, Lane128<double>, T>(formula, batch, options);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast from the first call on, not from the thirtieth
     static double Run<TFormula, V, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options)
         where TFormula : struct, ISoftmaxFormula<TFormula>
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
@@ -41,7 +42,7 @@ static unsafe class SoftmaxKernel
         where T : unmanaged
     {
         int classes = batch.Columns;
-        RowBlock.Read<V, T>(batch.Logits, batch.Rows, classes, e);
+        RowBlock.Read(batch.Logits, batch.Rows, classes, (double*)e, V.Count);
         var softmax = SoftmaxBlock<V>.Of<T>(e, e, classes);
         var at = formula.At(softmax.LogProbability<T>(*rows.OwnLogit, out V fromMax));
         V weight = *rows.Weight, logSumExp = softmax.Max + softmax.LogSum;
@@ -54,7 +55,8 @@ static unsafe class SoftmaxKernel
         V complement = V.Choose(fromMax, (V)1 - own, softmax.LeadComplement);
         if (zLoss == 0) pull = 0; // 0·∞ where a logit is infinite
         *rows.OwnGradient = slope * complement + pull * own;
-        RowBlock.Write(e, (pull - slope) * softmax.Inverse, batch.Gradient, batch.Rows, classes);
+        *rows.Factor = (pull - slope) * softmax.Inverse;
+        RowBlock.Write((double*)e, (double*)rows.Factor, batch.Gradient, batch.Rows, classes, V.Count);
         rows.PatchOwn(batch.Gradient, batch.Rows, classes);
     }
 }

@@ -16,6 +16,7 @@ static unsafe class SoftmaxMassKernel
             : Vector256.IsHardwareAccelerated ? Run<TFormula, Lane256<double>, T>(formula, batch, options)
             : Run<TFormula, Lane128<double>, T>(formula, batch, options);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast from the first call on, not from the thirtieth
     static double Run<TFormula, V, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options)
         where TFormula : struct, ISoftmaxFormula<TFormula>
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
@@ -34,7 +35,7 @@ static unsafe class SoftmaxMassKernel
                 rows.Take(block, options with { ClassWeights = null });
                 if (block.Classes == null)
                 {
-                    RowBlock.Read<V, T>(block.Values, block.Rows, block.Columns, memory.Targets);
+                    RowBlock.Read(block.Values, block.Rows, block.Columns, (double*)memory.Targets, V.Count);
                     Block(formula, new DistributionTarget<V>(memory.Targets, weights, keep, spread), block, options.ZLoss, rows, memory);
                 }
                 else
@@ -56,7 +57,7 @@ static unsafe class SoftmaxMassKernel
     {
         int classes = batch.Columns;
         V* z = memory.Logits, e = memory.Exponentials;
-        RowBlock.Read<V, T>(batch.Logits, batch.Rows, classes, z);
+        RowBlock.Read(batch.Logits, batch.Rows, classes, (double*)z, V.Count);
         var softmax = SoftmaxBlock<V>.Of<T>(z, e, classes);
         V loss = 0, leadSlope = 0, otherSlopes = 0;
         for (int k = 0; k < classes; k++)
@@ -81,7 +82,8 @@ static unsafe class SoftmaxMassKernel
             V lead = slope * leadComplement - p * (otherSlopes + (leadSlope - slope));
             e[k] = V.Choose(fromMax, slope - p * all, lead) + pull * p;
         }
-        RowBlock.Write(e, batch.Scale, batch.Gradient, batch.Rows, classes);
+        *rows.Factor = batch.Scale;
+        RowBlock.Write((double*)e, (double*)rows.Factor, batch.Gradient, batch.Rows, classes, V.Count);
     }
 
     /// <summary>Room for a block: one register a class each.</summary>

@@ -64,6 +64,16 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <inheritdoc cref="ExpBiased(V, V)"/>
     static abstract V ExpBiased(V x);
 
+    /// <summary>What <see cref="ExpRelative"/> needs to know of the largest number of a row.</summary>
+    /// <param name="max">Less than 2¹⁴ in size.</param>
+    static abstract V Reference(V max);
+
+    /// <summary>
+    /// eˣ·<see cref="Bias"/>/2ᴺ, where 2ᴺ is the power of two next to the e^max that <paramref name="reference"/> was made of. Nothing is subtracted from x, so nothing
+    /// is rounded away, and the factor cancels in every ratio. Valid down to max − 131; smaller numbers give anything.
+    /// </summary>
+    static abstract V ExpRelative(V x, V reference);
+
     /// <summary>x with the number at <paramref name="position"/> replaced.</summary>
     static abstract V With(V x, int position, double value);
 

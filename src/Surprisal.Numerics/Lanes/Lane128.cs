@@ -216,6 +216,14 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> Reference(Lane128<T> max) => VectorExp.Reference<Lane128<T>, T>(max);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> ExpRelative(Lane128<T> x, Lane128<T> reference) => VectorExp.Relative<Lane128<T>, T>(x, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> ExpBiased(Lane128<T> x) => VectorExp.Biased<Lane128<T>, T>(x);
 
     /// <inheritdoc/>

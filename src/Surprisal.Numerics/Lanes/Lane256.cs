@@ -219,6 +219,14 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> Reference(Lane256<T> max) => VectorExp.Reference<Lane256<T>, T>(max);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> ExpRelative(Lane256<T> x, Lane256<T> reference) => VectorExp.Relative<Lane256<T>, T>(x, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> ExpBiased(Lane256<T> x) => VectorExp.Biased<Lane256<T>, T>(x);
 
     /// <inheritdoc/>

@@ -144,7 +144,7 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane512<T> Weigh(Lane512<T> weight, Lane512<T> value) =>
-        new(Vector512.AndNot(weight._value * value._value, Vector512.Equals(weight._value, Vector512<T>.Zero)));
+        new(Vector512.ConditionalSelect(Vector512.Equals(weight._value, Vector512<T>.Zero), Vector512<T>.Zero, weight._value * value._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -154,11 +154,11 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane512<T> ZeroBelow(Lane512<T> value, Lane512<T> x, Lane512<T> limit) =>
-        new(Vector512.AndNot(value._value, Vector512.LessThan(x._value, limit._value)));
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, limit._value), Vector512<T>.Zero, value._value)); // one instruction less than a mask made into a register
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane512<T> ZeroAtZero(Lane512<T> value, Lane512<T> x) => new(Vector512.AndNot(value._value, Vector512.Equals(x._value, Vector512<T>.Zero)));
+    public static Lane512<T> ZeroAtZero(Lane512<T> value, Lane512<T> x) => new(Vector512.ConditionalSelect(Vector512.Equals(x._value, Vector512<T>.Zero), Vector512<T>.Zero, value._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -214,6 +214,14 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
         var low = a._value - (high + virtualB) + (virtualB - b._value);
         return (new(high), new(low & Vector512.Equals(low, low))); // ∞ − ∞ in the correction must not spoil an infinite difference
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Reference(Lane512<T> max) => VectorExp.Reference<Lane512<T>, T>(max);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> ExpRelative(Lane512<T> x, Lane512<T> reference) => VectorExp.Relative<Lane512<T>, T>(x, reference);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

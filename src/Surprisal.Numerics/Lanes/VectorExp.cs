@@ -41,6 +41,28 @@ static class VectorExp
         return BiasedProduct<V, T>(Reduce<V, T>(x, n), power, x);
     }
 
+    /// <inheritdoc cref="ISimdLane{V, T}.Reference"/>
+    [MethodImpl(Inline)]
+    public static V Reference<V, T>(V max)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V round = typeof(T) == typeof(float) ? FloatMagic : DoubleMagic;
+        V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias + 64 : DoubleMagic + DoubleExponentBias + 512;
+        return magic - (V.MultiplyAdd(max, Log2E, round) - round);
+    }
+
+    /// <inheritdoc cref="ISimdLane{V, T}.ExpRelative"/>
+    [MethodImpl(Inline)]
+    public static V Relative<V, T>(V x, V reference)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V rounded = V.MultiplyAdd(x, Log2E, reference);
+        V power = V.PowerFromBits(rounded);
+        return V.MultiplyAdd(Polynomial<V, T>(Reduce<V, T>(x, rounded - reference)), power, power);
+    }
+
     [MethodImpl(Inline)]
     static (V N, V Power) BiasedPower<V, T>(V x)
         where V : struct, ISimdLane<V, T>, ILane<V>
