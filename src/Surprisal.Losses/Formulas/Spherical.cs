@@ -29,9 +29,9 @@ public readonly record struct Spherical : IRowFormula<Spherical>
         where V : struct, ILane<V>
     {
         var angle = Angle<V>.Between(row);
-        V outer = 1 / (angle.Length * V.Sqrt(angle.Length));
-        for (int k = 0; k < row.Count; k++) slopes[k] = outer * (angle.Rest(row, k) * angle.Overlap - row.Targets[k] * angle.RestLength);
-        return (-angle.Overlap / V.Sqrt(angle.Length)).Note("ℓ = −⟨p,Y⟩/‖p‖");
+        V length = V.Sqrt(angle.Length).Note("‖p‖"), outer = 1 / (angle.Length * length);
+        for (int k = 0; k < row.Count; k++) slopes[k] = outer * ((row.Probabilities[k] - angle.Along * row.Targets[k]) * angle.Overlap - row.Targets[k] * angle.RestLength);
+        return (-angle.Overlap / length).Note("ℓ = −⟨p,Y⟩/‖p‖");
     }
 }
 

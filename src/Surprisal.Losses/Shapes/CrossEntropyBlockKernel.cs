@@ -94,8 +94,8 @@ static unsafe class CrossEntropyBlockKernel
             for (int k = 0; k < group.Columns; k++) others += VDouble.ZeroAtZero(VDouble.Read(first + k * V.Count), target - k);
             sum = others + own;
         }
-        VDouble weight = VDouble.Load(answers.Weight + row), factor = weight * group.Scale / sum;
-        (weight * VDouble.Log1P(others / own)).Store(answers.Loss + row);
+        VDouble weight = VDouble.Load(answers.Weight + row), both = (VDouble)1 / (own * sum), factor = weight * group.Scale * own * both; // one division for 1/own and 1/sum
+        (weight * VDouble.Log1P(others * sum * both)).Store(answers.Loss + row);
         (factor * -others).Store(answers.OwnGradient + row);
         factor.Write(answers.Factor + row);
     }

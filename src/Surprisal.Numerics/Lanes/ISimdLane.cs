@@ -49,6 +49,9 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>x as Mantissa·2^Exponent with the mantissa in [√½, √2). Of 0: 1 and −∞, of ∞: 1 and ∞, of negative numbers and NaN: NaN.</summary>
     static abstract (V Mantissa, V Exponent) Split(V x);
 
+    /// <summary>2ⁿ for whole n whose power is an ordinary number; anything for others.</summary>
+    static abstract V PowerOfTwo(V n);
+
     /// <summary>2ⁿ from the bits of a float that holds n + exponent bias in the lowest bits of its mantissa.</summary>
     static abstract V PowerFromBits(V shifted);
 

@@ -200,6 +200,10 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> PowerOfTwo(Lane128<T> n) => VectorExp.PowerOfTwo<Lane128<T>, T>(n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> PowerFromBits(Lane128<T> shifted) => typeof(T) == typeof(float)
         ? new((shifted._value.AsInt32() << 23).As<int, T>())
         : new((shifted._value.AsInt64() << 52).As<long, T>());

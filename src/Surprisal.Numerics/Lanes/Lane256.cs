@@ -203,6 +203,10 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> PowerOfTwo(Lane256<T> n) => VectorExp.PowerOfTwo<Lane256<T>, T>(n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> PowerFromBits(Lane256<T> shifted) => typeof(T) == typeof(float)
         ? new((shifted._value.AsInt32() << 23).As<int, T>())
         : new((shifted._value.AsInt64() << 52).As<long, T>());

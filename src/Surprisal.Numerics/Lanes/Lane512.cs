@@ -201,6 +201,10 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane512<T> PowerOfTwo(Lane512<T> n) => VectorExp.PowerOfTwo<Lane512<T>, T>(n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane512<T> PowerFromBits(Lane512<T> shifted) => typeof(T) == typeof(float)
         ? new((shifted._value.AsInt32() << 23).As<int, T>())
         : new((shifted._value.AsInt64() << 52).As<long, T>());
