@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Surprisal.Losses;
+
+namespace Surprisal.Benchmarks.Worker;
+
+/// <summary>The batch and the loss that the requests are about.</summary>
+sealed class Session
+{
+    /// <summary>Tier 1 comes 100 ms after the last new method, then after 30 calls; with two tiers on the way this is enough.</summary>
+    const double WarmUp = 0.4;
+
+    /// <summary>Warming up is for the code, not for the memory: a few rows do, and many calls fit.</summary>
+    const int WarmLogits = 1 << 13;
+
+    readonly Stopwatches _stopwatches = new();
+    int _threads = 1;
+    Batch? _batch;
+    Loss? _loss;
+    string _logits = "", _targets = "";
+
+    public Reply Hello(int threads)
+    {
+        _threads = threads;
+        return new() { Threads = LossThreads.Used(threads) };
+    }
+
+    /// <summary>Reads the job, compares with what the peer computed, and warms up.</summary>
+    public Reply Prepare(Request request)
+    {
+        try
+        {
+            _loss = LossThreads.Limit(LossCatalog.Parse(request.Loss), _threads);
+            if (request.ClassWeights is not null) _loss = _loss with { ClassWeights = request.ClassWeights };
+        }
+        catch (ArgumentException exception)
+        {
+            return new() { Skipped = exception.Message.Split('.')[0] };
+        }
+        Read(request);
+        WarmUpCode(_batch!, _loss);
+        double value = _batch!.Evaluate(_loss, _batch.Rows);
+        return new()
+        {
+            ValueError = value == request.Value ? 0 : Math.Abs(value - request.Value) / Math.Abs(request.Value),
+            GradientError = _batch.GradientError(request.Gradient),
+            BytesPerCall = _batch.BytesPerCall,
+        };
+    }
+
+    public Reply Time(double seconds)
+    {
+        var (batch, loss) = (_batch, _loss);
+        if (batch is null || loss is null) throw new InvalidOperationException("nothing is prepared to be timed");
+        return _stopwatches.Run(seconds, () => batch.Evaluate(loss, batch.Rows));
+    }
+
+    public Reply TimeScale(double seconds)
+    {
+        if (_batch is not { } batch) throw new InvalidOperationException("nothing is prepared to be scaled");
+        return _stopwatches.Run(seconds, () => batch.Scale(_threads));
+    }
+
+    void Read(Request request)
+    {
+        // Many jobs share their logits and targets: files are named for what they hold and read once in a row.
+        if (_logits == request.Logits && _targets == request.Targets) return;
+        _batch?.Dispose();
+        _batch = request.Double
+            ? new DoubleBatch(request.Rows, request.Columns, request.Classes)
+            : new SingleBatch(request.Rows, request.Columns, request.Classes);
+        _batch.ReadLogits(request.Logits);
+        _batch.ReadTargets(request.Targets);
+        (_logits, _targets) = (request.Logits, request.Targets);
+    }
+
+    static void WarmUpCode(Batch batch, Loss loss)
+    {
+        int rows = Math.Clamp(WarmLogits / batch.Columns, 1, batch.Rows);
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp) batch.Evaluate(loss, rows);
+    }
+}
