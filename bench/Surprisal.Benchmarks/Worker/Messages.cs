@@ -2,14 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Surprisal.Benchmarks.Worker;
 
-/// <summary>One line from the driver. <c>prepare</c> reads all of it, <c>time</c> and <c>scale</c> only <see cref="Seconds"/>.</summary>
+/// <summary>One line from the driver; each command reads the properties that it needs.</summary>
 sealed record Request
 {
-    /// <summary><c>hello</c>, <c>prepare</c>, <c>time</c> or <c>scale</c>.</summary>
+    /// <summary><c>hello</c>, <c>find</c>, <c>prepare</c>, <c>time</c> or <c>scale</c>.</summary>
     public required string Command { get; init; }
 
     public int Threads { get; init; } = 1;
 
+    /// <summary>How long to time, or to warm up.</summary>
     public double Seconds { get; init; }
 
     /// <summary>What the catalog parses: <c>focal:gamma=1.5</c>.</summary>

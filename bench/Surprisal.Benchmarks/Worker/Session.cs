@@ -6,10 +6,7 @@ namespace Surprisal.Benchmarks.Worker;
 /// <summary>The batch and the loss that the requests are about.</summary>
 sealed class Session
 {
-    /// <summary>Tier 1 comes 100 ms after the last new method, then after 30 calls; with two tiers on the way this is enough.</summary>
-    const double WarmUp = 0.4;
-
-    /// <summary>Warming up is for the code, not for the memory: a few rows do, and many calls fit.</summary>
+    /// <summary>Warming up is for the code, not for the memory: with few rows many calls fit, and tier 1 wants calls.</summary>
     const int WarmLogits = 1 << 13;
 
     readonly Stopwatches _stopwatches = new();
@@ -24,20 +21,28 @@ sealed class Session
         return new() { Threads = LossThreads.Used(threads) };
     }
 
-    /// <summary>Reads the job, compares with what the peer computed, and warms up.</summary>
-    public Reply Prepare(Request request)
+    /// <summary>Takes the loss that is asked for; if the catalog has none, says so in its words.</summary>
+    public Reply Find(Request request)
     {
+        _loss = null;
         try
         {
-            _loss = LossThreads.Limit(LossCatalog.Parse(request.Loss), _threads);
-            if (request.ClassWeights is not null) _loss = _loss with { ClassWeights = request.ClassWeights };
+            var loss = LossThreads.Limit(LossCatalog.Parse(request.Loss), _threads);
+            _loss = request.ClassWeights is null ? loss : loss with { ClassWeights = request.ClassWeights };
+            return new();
         }
         catch (ArgumentException exception)
         {
-            return new() { Skipped = exception.Message.Split('.')[0] };
+            return new() { Skipped = exception.Message };
         }
+    }
+
+    /// <summary>Reads the batch, warms up, and compares with what the peer computed.</summary>
+    public Reply Prepare(Request request)
+    {
+        if (_loss is null) throw new InvalidOperationException("no loss has been found that a batch could be prepared for");
         Read(request);
-        WarmUpCode(_batch!, _loss);
+        WarmUpCode(_batch!, _loss, request.Seconds);
         double value = _batch!.Evaluate(_loss, _batch.Rows);
         return new()
         {
@@ -73,10 +78,10 @@ sealed class Session
         (_logits, _targets) = (request.Logits, request.Targets);
     }
 
-    static void WarmUpCode(Batch batch, Loss loss)
+    static void WarmUpCode(Batch batch, Loss loss, double seconds)
     {
         int rows = Math.Clamp(WarmLogits / batch.Columns, 1, batch.Rows);
         long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp) batch.Evaluate(loss, rows);
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds) batch.Evaluate(loss, rows);
     }
 }

@@ -25,10 +25,11 @@ static class WorkerLoop
             return request.Command switch
             {
                 "hello" => session.Hello(request.Threads) with { Version = RuntimeInformation.FrameworkDescription },
+                "find" => session.Find(request),
                 "prepare" => session.Prepare(request),
                 "time" => session.Time(request.Seconds),
                 "scale" => session.TimeScale(request.Seconds),
-                _ => throw new ArgumentException($"'{request.Command}' is no command. Commands: hello, prepare, time, scale."),
+                _ => throw new ArgumentException($"'{request.Command}' is no command. Commands: hello, find, prepare, time, scale."),
             };
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or JsonException or InvalidOperationException or OutOfMemoryException)
