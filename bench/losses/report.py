@@ -27,15 +27,15 @@ Forward and backward: the value and its gradient by the logits, mean reduction. 
 Surprisal's in the same round, with the least and the most behind it; a round times one side and then the other while the first sleeps, and its time is the
 median of its calls. Before that, both sides must agree to 1e-5 in value (relative) and gradient (of its largest entry). GB/s counts what Surprisal's call has
 to move: logits and targets read (4 bytes an index), the gradient written. `of STREAM` is its share of b = s·a in the same memory and the same rounds, 8 bytes
-a number. `B/call` is managed memory, by the calling thread and in all. PyTorch keeps its memory (`MALLOC_` thresholds raised) and parks its threads; `as
-installed` is without the thresholds. `threads` are those allowed; where Surprisal uses fewer, the head of this page says so."""
+a number. `B/call` is managed memory, by the calling thread and in all. PyTorch keeps its memory (`MALLOC_` thresholds raised), in huge pages as Surprisal's, and parks its threads;
+`as installed` is its allocator as it comes. `threads` are those allowed; where Surprisal uses fewer, the head of this page says so."""
 
 
 def row_of(result: Result) -> str:
     job = result.job
     cells = [job.name, f"{job.shape[0]}×{job.shape[1]}", job.dtype, str(result.threads)]
     if result.skipped or result.failure:
-        said = f"skipped: {result.skipped}" if result.skipped else f"failed: {result.failure}"
+        said = f"skipped: {result.skipped.split('. ')[0]}" if result.skipped else f"failed: {result.failure}"
         cells += [said.replace("|", "/").replace("\n", " "), f"{job.goal:g}×", *[""] * 5]
     else:
         share, ratios = result.per_cent_of_stream, result.ratios

@@ -19,12 +19,12 @@ from jobs import Job, all_jobs
 from turns import FULL, QUICK, Effort, Result, run
 from workers import ROOT, WorkerError, build, interpreter_with_torch, our_worker, torch_worker
 
-QUICK_LOGITS = 10_000_000
+QUICK_LOGITS = 2_000_000
 
 
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="under a minute: fewer and shorter turns, 2 threads, no batch over 10 million logits")
+    parser.add_argument("--quick", action="store_true", help="under a minute: fewer and shorter turns, 2 threads, no batch over 2 million logits")
     parser.add_argument("--only", metavar="NAME", help="jobs whose name contains this: focal, 'cross-entropy, label', 65536×10")
     parser.add_argument("--threads", metavar="N,N", help="one table row for each (default: 1,2)")
     parser.add_argument("--out", type=Path, help="folder for losses.md and losses.json (default: bench/results/CPU after a full run, else none)")

@@ -23,7 +23,7 @@ class Effort:
 
 
 FULL = Effort(rounds=5, turn=0.06, warm_up=0.4)
-QUICK = Effort(rounds=3, turn=0.02, warm_up=0.2)
+QUICK = Effort(rounds=3, turn=0.02, warm_up=0.3)
 
 
 @dataclass

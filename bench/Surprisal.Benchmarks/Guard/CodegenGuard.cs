@@ -12,6 +12,9 @@ static class CodegenGuard
     /// <summary>Noise of a loaded machine stays below it, lost inlining does not.</summary>
     const double Headroom = 2.5;
 
+    /// <summary>So far above the other losses of its form a limit would only write down that the code has fallen apart already.</summary>
+    const double Suspicious = 6;
+
     const int Walks = 4, Rounds = 6;
     const int YardstickLogits = 1 << 14;
 
@@ -38,7 +41,7 @@ static class CodegenGuard
         return slow + unlimited == 0 ? 0 : 1;
     }
 
-    /// <summary>Measures, and writes 2.5 times each ratio to <paramref name="path"/>.</summary>
+    /// <summary>Measures, writes 2.5 times each ratio to <paramref name="path"/>, and names the losses whose limit should not be believed.</summary>
     public static int Update(string path, TextWriter output)
     {
         var limits = GuardLimits.Read(path);
@@ -46,6 +49,12 @@ static class CodegenGuard
         limits.Replace(cases.ToDictionary(one => (one.Loss, one.Form), one => Headroom * one.Nanoseconds / yardstick));
         limits.Write(path);
         output.WriteLine($"{path}: {cases.Count} limits for {GuardLimits.Width}-bit registers");
+        foreach (var form in cases.GroupBy(one => one.Form))
+        {
+            double typical = form.Select(one => one.Nanoseconds).Order().ElementAt(form.Count() / 2);
+            foreach (var one in form.Where(one => one.Nanoseconds > Suspicious * typical))
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"look at {one.Loss} {one.Form}: {one.Nanoseconds:0.0} ns a logit, others {typical:0.0}"));
+        }
         return 0;
     }
 
