@@ -23,12 +23,13 @@ COLUMNS = (
 )
 
 NOTES = """\
-Forward and backward: the value and its gradient by the logits, mean reduction. `times PyTorch's speed` is the median, over the rounds, of PyTorch's time over
-Surprisal's in the same round, with the least and the most behind it; a round times one side and then the other while the first sleeps, and its time is the
-median of its calls. Before that, both sides must agree to 1e-5 in value (relative) and gradient (of its largest entry). GB/s counts what Surprisal's call has
-to move: logits and targets read (4 bytes an index), the gradient written. `of STREAM` is its share of b = s·a in the same memory and the same rounds, 8 bytes
-a number. `B/call` is managed memory, by the calling thread and in all. PyTorch keeps its memory (`MALLOC_` thresholds raised), in huge pages as Surprisal's, and parks its threads;
-`as installed` is its allocator as it comes. `threads` are those allowed; where Surprisal uses fewer, the head of this page says so."""
+Forward and backward: the value and its gradient by the logits, mean reduction. `times PyTorch's speed` is the median, over the rounds, of PyTorch's
+time over Surprisal's in the same round, with the least and the most behind it; a round times one side and then the other while the first sleeps, and
+its time is the median of its calls. Before that, both sides must agree to 1e-5 in value (relative) and gradient (of its largest entry). GB/s counts what
+Surprisal's call has to move: logits and targets read (4 bytes an index), the gradient written. `of STREAM` is its share of b = s·a in the same memory and
+the same rounds, 8 bytes a number. `B/call` is managed memory, by the calling thread and in all. PyTorch keeps its memory (`MALLOC_` thresholds raised), in
+huge pages as Surprisal's, and parks its threads; `as installed` is its allocator as it comes. `threads` are those allowed; where Surprisal uses fewer,
+the head of this page says so."""
 
 
 def row_of(result: Result) -> str:

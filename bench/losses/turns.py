@@ -22,7 +22,7 @@ class Effort:
     warm_up: float
 
 
-FULL = Effort(rounds=5, turn=0.06, warm_up=0.4)
+FULL = Effort(rounds=7, turn=0.06, warm_up=0.4)
 QUICK = Effort(rounds=3, turn=0.02, warm_up=0.3)
 
 

@@ -35,7 +35,8 @@ static class CodegenGuard
             if (limit is null) unlimited++;
             else if (ratio > limit) slow++;
             string verdict = limit is null ? "  NO LIMIT: guard --update" : ratio > limit ? "  TOO SLOW" : "";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Loss,-28} {one.Form,-20} {one.Nanoseconds,9:0.000} {ratio,7:0.000} {limit,7:0.000}{verdict}"));
+            string figures = string.Create(CultureInfo.InvariantCulture, $"{one.Nanoseconds,9:0.000} {ratio,7:0.000} {limit,7:0.000}");
+            output.WriteLine($"{one.Loss,-28} {one.Form,-20} {figures}{verdict}");
         }
         output.WriteLine($"{cases.Count - slow - unlimited} within their limits, {slow} too slow, {unlimited} without a limit");
         return slow + unlimited == 0 ? 0 : 1;
@@ -53,7 +54,10 @@ static class CodegenGuard
         {
             double typical = form.Select(one => one.Nanoseconds).Order().ElementAt(form.Count() / 2);
             foreach (var one in form.Where(one => one.Nanoseconds > Suspicious * typical))
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"look at {one.Loss} {one.Form}: {one.Nanoseconds:0.0} ns a logit, others {typical:0.0}"));
+            {
+                string figures = string.Create(CultureInfo.InvariantCulture, $"{one.Nanoseconds:0.0} ns a logit, others {typical:0.0}");
+                output.WriteLine($"look at {one.Loss} {one.Form}: {figures}");
+            }
         }
         return 0;
     }

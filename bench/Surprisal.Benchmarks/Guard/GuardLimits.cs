@@ -30,7 +30,8 @@ sealed class GuardLimits
             number++;
             if (line.StartsWith('#') || line == Header) continue;
             string[] cells = line.Split('\t');
-            if (cells.Length != 2 + s_widths.Length) throw new FormatException($"{path}:{number}: {2 + s_widths.Length} columns expected, got {cells.Length}: \"{line}\"");
+            if (cells.Length != 2 + s_widths.Length)
+                throw new FormatException($"{path}:{number}: {2 + s_widths.Length} columns expected, got {cells.Length}: \"{line}\"");
             limits._limits[(cells[0], cells[1])] = [.. cells[2..].Select(cell => Limit(path, number, cell))];
         }
         return limits;
