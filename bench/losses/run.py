@@ -58,7 +58,7 @@ def on_threads(threads: int, jobs: list[Job], python: str, options: argparse.Nam
     with ExitStack() as stack:
         peer, ours = stack.enter_context(torch_worker(python, threads, tuned=True)), stack.enter_context(our_worker(options.surprisal))
         said, used = peer.ask("hello", threads=threads, folder=folder), ours.ask("hello", threads=threads)
-        facts["versions"] = f"{used['version']}, {said['version']}, NumPy {said['numpy']}, Python {platform.python_version()}"
+        facts["versions"] = f"{used['version']}, {said['version']}, NumPy {said['numpy']}"
         if used["threads"] != threads:
             facts[f"with {threads} threads allowed"] = f"Surprisal used {used['threads']}"
         for job in jobs:
@@ -92,7 +92,7 @@ def main() -> int:
         facts = {
             "machine": f"{name}, {width or 'no AVX'}, {machine.cores()} cores, {platform.system()} {platform.machine()}",
             "date": datetime.date.today().isoformat(),
-            "command": "python3 bench/losses/run.py " + shlex.join(sys.argv[1:]),
+            "command": shlex.join(["python3", "bench/losses/run.py", *sys.argv[1:]]),
             "commit": commit(),
         }
         print(report.head())
