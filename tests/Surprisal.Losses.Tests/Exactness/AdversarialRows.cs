@@ -39,7 +39,7 @@ sealed class AdversarialRows(RowKinds kinds, bool soft, int seed, bool single)
         };
         for (int k = 0; k < values.Length; k++)
             if (double.IsNegativeInfinity(logits[k]) && k != target) values[k] = 0; // harmless only without a part of the target
-        if (double.IsNegativeInfinity(logits[target])) values[target] = Math.Max(values[target], 0.25);
+        if (double.IsNegativeInfinity(logits[target]) || values.Sum() == 0) values[target] = 0.25;
         return name;
     }
 

@@ -21,7 +21,7 @@ public class ExactnessTests
         var exactCase = Of(name);
         foreach (var (columns, rows) in s_shapes)
         {
-            var batch = Batch(exactCase, columns, exactCase.IsCommon ? rows : rows / 5 + 1, single: true);
+            var batch = Batch(exactCase, columns, exactCase.IsCommon ? rows : rows / 3 + 1, single: true);
             float[] logits = Flat(batch, r => r.Logits), values = Flat(batch, r => r.Values ?? []);
             var (losses, gradient) = (new float[exactCase.Loss(columns).LossCount(batch.Count, columns)], new float[logits.Length]);
             Targets<float> targets = batch[0].Values is null ? Classes(batch) : values;
@@ -34,7 +34,7 @@ public class ExactnessTests
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void Float64_losses_and_slopes_have_14_digits(string name)
+    public void Float64_losses_and_slopes_have_13_digits(string name)
     {
         var worst = Measurement.OfDoubles();
         var exactCase = Of(name);
@@ -75,8 +75,10 @@ public class ExactnessTests
         for (int i = 0; i < batch.Count; i++)
         {
             var row = batch[i];
-            var exact = exactCase.Oracle.Evaluate(new(row.Logits, row.Class, row.Values, options));
-            worst.Add(row, losses.AsSpan(i * each, each), gradient.AsSpan(i * columns, columns), exact);
+            var oracleRow = new OracleRow(row.Logits, row.Class, row.Values, options);
+            var exact = exactCase.Oracle.Evaluate(oracleRow);
+            worst.Add<T>(row, losses.AsSpan(i * each, each), gradient.AsSpan(i * columns, columns), exact,
+                (exactCase.Oracle.SlopeParts(oracleRow), exactCase.Oracle.LossParts(oracleRow, exact)));
         }
     }
 

@@ -1,16 +1,17 @@
 namespace Surprisal.Losses.Tests.Exactness;
 
 /// <summary>How far results are from exact ones, in units of what is allowed them; the worst of many, and where.</summary>
-/// <param name="unit">One unit of error of a number, given its exact value and the size that it is small beside.</param>
+/// <param name="unit">One unit of error of a number, given its exact value.</param>
 /// <param name="largest">The largest finite number of the type; what is larger has to be infinite.</param>
 /// <param name="besideRow">The part of a row's largest slope that counts as one unit, too.</param>
-sealed class Measurement(Func<double, double> unit, double largest, double besideRow)
+/// <param name="besideOne">One unit where answer and prediction of about 1 are subtracted: nobody can keep digits that neither has.</param>
+sealed class Measurement(Func<double, double> unit, double largest, double besideRow, double besideOne)
 {
     /// <summary>In units in the last place. A slope's unit is not below 2.5e-8 of the row's largest: 4 units allow 4 ulp or 1e-7 of that.</summary>
-    public static Measurement OfFloats() => new(UlpOfFloat, float.MaxValue, 2.5e-8);
+    public static Measurement OfFloats() => new(UlpOfFloat, float.MaxValue, 2.5e-8, 1.2e-16); // kernels of floats subtract doubles
 
-    /// <summary>In units of 1e-14 of the number; a slope's is not below 1e-14 of the row's largest.</summary>
-    public static Measurement OfDoubles() => new(exact => Math.Max(1e-14 * Math.Abs(exact), 1e-300), double.MaxValue, 1e-14);
+    /// <summary>In units of 4e-14 of the number, because eˣ of a rounded x = 138 is off by as much; nothing counts below e⁻¹³⁸ = 1e-60.</summary>
+    public static Measurement OfDoubles() => new(exact => 4e-14 * Math.Max(Math.Abs(exact), 1e-60), double.MaxValue, 4e-14, 1e-14);
 
     public double Loss { get; private set; }
 
@@ -26,18 +27,19 @@ sealed class Measurement(Func<double, double> unit, double largest, double besid
     /// <param name="losses">What came for it.</param>
     /// <param name="gradient">What came for it.</param>
     /// <param name="exact">What should have come.</param>
-    public void Add<T>(in AdversarialRow row, ReadOnlySpan<T> losses, ReadOnlySpan<T> gradient, OracleAnswer exact)
+    /// <param name="parts">How large the numbers are that slopes, and losses, are differences of.</param>
+    public void Add<T>(in AdversarialRow row, ReadOnlySpan<T> losses, ReadOnlySpan<T> gradient, OracleAnswer exact, (double Slopes, double Losses) parts)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
         for (int i = 0; i < losses.Length; i++)
         {
-            double error = Units(double.CreateChecked(losses[i]), exact.Losses[i], 0);
+            double error = Units(double.CreateChecked(losses[i]), exact.Losses[i], besideOne * parts.Losses);
             if (!(error > Loss)) continue;
             (Loss, WorstLoss) = (error, Describe(row, losses.Length > 1 ? $"ℓ_{i}" : "ℓ", i, double.CreateChecked(losses[i]), exact.Losses[i], error));
         }
-        double beside = 0;
+        double beside = besideOne * parts.Slopes;
         if (losses.Length == 1) // a logit that is looked at alone is a row by itself
-            foreach (var slope in exact.Gradient) beside = Math.Max(beside, besideRow * Math.Abs(slope.High));
+            foreach (var slope in exact.Gradient) beside = Math.Max(beside, besideRow * Math.Min(Math.Abs(slope.High), largest));
         for (int k = 0; k < gradient.Length; k++)
         {
             double error = Units(double.CreateChecked(gradient[k]), exact.Gradient[k], beside);
@@ -53,7 +55,7 @@ sealed class Measurement(Func<double, double> unit, double largest, double besid
         if (actual == exact.High && exact.Low == 0) return 0;
         if (Math.Abs(exact.High) > largest) return Math.Abs(actual) >= largest && Math.Sign(actual) == Math.Sign(exact.High) ? 0 : double.PositiveInfinity;
         if (!double.IsFinite(actual)) return double.PositiveInfinity;
-        return Math.Abs((double)(actual - exact)) / Math.Max(unit(exact.High), double.IsFinite(beside) ? beside : 0);
+        return Math.Abs((double)(actual - exact)) / Math.Max(unit(exact.High), beside);
     }
 
     static double UlpOfFloat(double exact)

@@ -43,6 +43,26 @@ sealed record Oracle(string Name, Func<OracleRow, OracleAnswer> Evaluate, RowKin
         new("smooth-l1", ElementOracles.SmoothL1, RowKinds.Real),
     ]).ToDictionary(o => o.Name);
 
+    /// <summary>How large the numbers are whose difference a slope is; 0 where nothing cancels and every digit can be kept.</summary>
+    public double SlopeParts(OracleRow row) => Name == "expectation-l2" || CanMeet(row) ? 1 : 0;
+
+    /// <summary>The same for the loss, which for some names is a distance of answer and prediction itself.</summary>
+    public double LossParts(OracleRow row, OracleAnswer exact) => !CanMeet(row) ? 0 : Name switch
+    {
+        "kl-divergence" or "sigmoid-distance" or "expectation-l1" or "expectation-linf" => 1,
+        "expectation-l2" => 2 * Math.Sqrt((double)exact.Losses[0]) + 1e-16, // d² is off by 2·d times what d is off
+        _ => 0,
+    };
+
+    /// <summary>Whether a prediction can be the answer, but for rounding.</summary>
+    bool CanMeet(OracleRow row)
+    {
+        if (Kinds == RowKinds.Real) return false;
+        bool meet = row.Options.LabelSmoothing != 0 || row.Options.ZLoss != 0;
+        for (int k = 0; k < row.Columns && !meet; k++) meet = row.Target(k) is not (0 or 1);
+        return meet;
+    }
+
     static bool ClearOfMargins(OracleRow row) => Clearly(row, (r, j) => j == r.Class ? 1 : RowOracles.HingeSlack(r, j));
 
     /// <summary>No p_k next to a Y_k that it must not meet; classes that neither has are no kink.</summary>

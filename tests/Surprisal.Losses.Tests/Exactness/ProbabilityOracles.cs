@@ -52,7 +52,8 @@ static class ProbabilityOracles
     {
         var softmax = new OracleSoftmax(row.Logits);
         var p = softmax.Probabilities;
-        DoubleDouble b = row.Sum(k => p[k] * p[k]), n = row.Sum(k => (DoubleDouble)row.Target(k) * row.Target(k)), logA = LogInnerProduct(row, softmax), a = Exp(logA);
+        DoubleDouble b = row.Sum(k => p[k] * p[k]), n = row.Sum(k => (DoubleDouble)row.Target(k) * row.Target(k));
+        DoubleDouble a = row.Sum(k => p[k] * row.Target(k)), logA = LogInnerProduct(row, softmax);
         var (residues, squares) = Residues(row, p, a / n);
         // b·n/a² = 1 + n·Σr²/a²; where p has little of Y, logarithms, because a² would be gone.
         var loss = squares * n < a * a ? Log1P(squares * n / (a * a)) / 2 : (Log(b) + Log(n)) / 2 - logA;
@@ -126,7 +127,7 @@ static class ProbabilityOracles
             : top + Log(row.Sum(k => row.Target(k) == 0 ? 0 : row.Target(k) * Exp(softmax.LogProbabilities[k] - top)));
     }
 
-    /// <summary>p_k·Y_k/a; all of it where only this class has a part of Y.</summary>
+    /// <summary>p_k·Y_k/a; all of it where only this class has a part of Y, and p_k is 0.</summary>
     static DoubleDouble ShareOfInnerProduct(OracleRow row, OracleSoftmax softmax, DoubleDouble logA, int k) =>
-        OnlyClass(row) == k ? 1 : row.Target(k) * Exp(softmax.LogProbabilities[k] - logA);
+        double.IsInfinity(logA.High) ? 1 : row.Target(k) * Exp(softmax.LogProbabilities[k] - logA);
 }
