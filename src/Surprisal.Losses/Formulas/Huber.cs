@@ -8,9 +8,6 @@ namespace Surprisal.Losses;
 public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigits => true;
-
-    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "huber",

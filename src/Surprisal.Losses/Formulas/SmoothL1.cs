@@ -8,9 +8,6 @@ namespace Surprisal.Losses;
 public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL1>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigits => true;
-
-    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "smooth-l1",

@@ -51,7 +51,8 @@ static unsafe class RowKernel
         Evaluate(formula, room, rows);
         if (batch.Gradient == null) return;
 
-        if (TFormula.SlopesBy != RowOf.Logits) ThroughSoftmax(room, rows, TFormula.SlopesBy == RowOf.Probabilities);
+        if (TFormula.SlopesBy == RowOf.Probabilities) FromProbabilities(room, rows);
+        else if (TFormula.SlopesBy == RowOf.LogProbabilities) FromLogProbabilities(room, rows);
         *rows.Factor = *rows.Weight * batch.Scale;
         RowBlock.Write((double*)room.Slopes, (double*)rows.Factor, batch.Gradient, batch.Rows, classes, V.Count);
     }
@@ -85,17 +86,31 @@ static unsafe class RowKernel
         => *rows.Loss = V.Weigh(*rows.Weight, formula.At(room.Row, new(room.Slopes, room.Classes)));
 
     /// <summary>
+    /// With s the slope by p: ∂ℓ/∂z_k = p_k·(s_k − Σ p_j·s_j). The probabilities sum to 1, so a constant may be taken from all slopes: without the leading class's own, its
+    /// large p multiplies 0, and nothing cancels.
+    /// </summary>
+    [MethodImpl(Kernel)]
+    static void FromProbabilities<V>(RowMemory<V> room, BlockRows<V> rows)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+    {
+        V* slopes = room.Slopes, p = room.Probabilities, logits = room.Logits;
+        V max = *rows.Max, lead = 0, sum = 0;
+        for (int k = 0; k < room.Classes; k++) lead = V.Choose(logits[k] - max, lead, slopes[k]);
+        for (int k = 0; k < room.Classes; k++) sum += p[k] * (slopes[k] - lead);
+        for (int k = 0; k < room.Classes; k++) slopes[k] = p[k] * (slopes[k] - lead - sum);
+    }
+
+    /// <summary>
     /// With s the slope by log p: ∂ℓ/∂z_k = (1 − p_k)·s_k − p_k·Σ_{j≠k} s_j; for the leading class the sum of the others is kept apart, as in its softmax.
     /// </summary>
     [MethodImpl(Kernel)]
-    static void ThroughSoftmax<V>(RowMemory<V> room, BlockRows<V> rows, bool areByProbability)
+    static void FromLogProbabilities<V>(RowMemory<V> room, BlockRows<V> rows)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
     {
         V* slopes = room.Slopes, p = room.Probabilities, logits = room.Logits;
         V max = *rows.Max, leadComplement = *rows.LeadComplement, lead = 0, others = 0;
         for (int k = 0; k < room.Classes; k++)
         {
-            if (areByProbability) slopes[k] *= p[k];
             V slope = slopes[k], other = V.ZeroAtZero(slope, logits[k] - max);
             others += other;
             lead += slope - other;
