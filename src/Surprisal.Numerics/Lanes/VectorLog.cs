@@ -39,6 +39,23 @@ static class VectorLog
         return Join<V, T>(exponent, mantissa - 1 + lost);
     }
 
+    /// <inheritdoc cref="ISimdLane{V, T}.Log1POrdinary"/>
+    [MethodImpl(Inline)]
+    public static V Log1POrdinary<V, T>(V x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V u = x + 1;
+        var (mantissa, n) = V.SplitOrdinary(u);
+        V f = V.MultiplyAdd(x - (u - 1), V.PowerOfTwo(-n), mantissa - 1);
+        V s = f / (f + 2), v = s * s, p = 0.11665233608151918;
+        p = V.MultiplyAdd(p, v, 0.14275410407980332);
+        p = V.MultiplyAdd(p, v, 0.20000060919903062);
+        p = V.MultiplyAdd(p, v, 0.33333333277248545);
+        V twice = s + s;
+        return V.MultiplyAdd(n, 0.69314718055994531, V.MultiplyAdd(twice * v, p, twice));
+    }
+
     [MethodImpl(Inline)]
     static V Join<V, T>(V exponent, V f)
         where V : struct, ISimdLane<V, T>, ILane<V>
