@@ -12,6 +12,7 @@ public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL
     {
         Name = "smooth-l1",
         Formula = "d²/(2δ) where |d| < δ, else |d| − δ/2, with d = z − t",
+        Unit = "",
         Gradient = "d/δ, kept within ±1",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

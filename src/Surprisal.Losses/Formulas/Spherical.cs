@@ -14,6 +14,7 @@ public readonly record struct Spherical : IRowFormula<Spherical>
     {
         Name = "spherical",
         Formula = "−⟨p,Y⟩/‖p‖, with p = softmax(z)",
+        Unit = "",
         Gradient = "p_k·(s_k − Σ p_j·s_j), with s = (⟨p,Y⟩·p − ⟨p,p⟩·Y)/‖p‖³",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,
