@@ -19,6 +19,7 @@ public static class CommandLine
             PredictCommand.Create(),
             EvaluateCommand.Create(),
             LossCommand.Create(),
+            ProbeCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
             new VersionOption(),
         };
