@@ -14,6 +14,10 @@ public class ExactnessTests
     public void Every_loss_of_the_catalog_has_an_oracle() =>
         Assert.Equal(LossCatalog.All.Select(d => d.Info.Name), Oracle.All.Keys.Intersect(LossCatalog.All.Select(d => d.Info.Name)).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void The_table_of_worst_cases_tells_of_existing_cases_only() =>
+        Assert.Empty(WorstCases.Names.Except(ExactCase.All.Select(c => c.Name)));
+
     [Theory, MemberData(nameof(Cases))]
     public void Float32_losses_are_within_2_ulp_and_slopes_within_4(string name)
     {

@@ -20,7 +20,7 @@ sealed record Oracle(string Name, Func<OracleRow, OracleAnswer> Evaluate, RowKin
         new("log-squared", SurprisalOracles.LogSquared, RowKinds.FiniteTarget), // its gradient is infinite, too, where p_y = 0
         new("expectation-l1", ProbabilityOracles.ExpectationL1, RowKinds.Softmax, ClearOfAnswers),
         new("expectation-l2", ProbabilityOracles.ExpectationL2, RowKinds.Softmax),
-        new("expectation-linf", ProbabilityOracles.ExpectationLinf, RowKinds.Softmax, row => row.Columns <= 2 || ProbabilityOracles.LeadOfFarthest(row) > Clear),
+        new("expectation-linf", ProbabilityOracles.ExpectationLinf, RowKinds.Softmax, ClearOfTies),
         new("tanimoto", ProbabilityOracles.Tanimoto, RowKinds.Softmax),
         new("cauchy-schwarz", ProbabilityOracles.CauchySchwarz, RowKinds.Softmax),
         new("spherical", ProbabilityOracles.Spherical, RowKinds.Softmax),
@@ -50,7 +50,7 @@ sealed record Oracle(string Name, Func<OracleRow, OracleAnswer> Evaluate, RowKin
     public double LossParts(OracleRow row, OracleAnswer exact) => !CanMeet(row) ? 0 : Name switch
     {
         "kl-divergence" or "sigmoid-distance" or "expectation-l1" or "expectation-linf" => 1,
-        "expectation-l2" => 2 * Math.Sqrt((double)exact.Losses[0]) + 1e-16, // d² is off by 2·d times what d is off
+        "expectation-l2" or "cauchy-schwarz" => 2 * Math.Sqrt((double)exact.Losses[0]) + 1e-14, // d² is off by 2·d times what d is off, and by its square
         _ => 0,
     };
 
@@ -72,6 +72,13 @@ sealed record Oracle(string Name, Func<OracleRow, OracleAnswer> Evaluate, RowKin
         for (int k = 0; k < errors.Length; k++)
             if (row.Target(k) is not (0 or 1) && Math.Abs((double)errors[k]) < Clear * row.Target(k)) return false;
         return true;
+    }
+
+    /// <summary>One class whose probability is clearly farthest from its target. With two classes both are as far, with the same slopes.</summary>
+    static bool ClearOfTies(OracleRow row)
+    {
+        var (distance, lead) = ProbabilityOracles.Farthest(row);
+        return row.Columns <= 2 ? row.Class >= 0 || row.Columns == 1 || distance > 1e-12 : lead > Clear && distance > 1e-12;
     }
 
     static bool Clearly(OracleRow row, Func<OracleRow, int, DoubleDouble> distance)

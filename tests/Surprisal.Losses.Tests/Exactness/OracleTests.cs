@@ -62,10 +62,6 @@ public class OracleTests
     public void Losses_worked_out_elsewhere_come_out(string name, double[] logits, int target, double[]? values, double expected) =>
         Assert.Equal(expected, (double)Oracle.All[name].Evaluate(new(logits, target, values, new())).Losses[0], 4e-16 * Math.Abs(expected));
 
-    [Fact]
-    public void The_table_of_worst_cases_tells_of_existing_cases_only() =>
-        Assert.Empty(WorstCases.Names.Except(ExactCase.All.Select(c => c.Name)));
-
     static DoubleDouble LossAt(ExactCase exactCase, double[] logits, int k, double step, int target, double[]? answers, OracleOptions options)
     {
         double[] moved = [.. logits];

@@ -72,15 +72,15 @@ static class ProbabilityOracles
         return new(-a / Sqrt(b), row.Each(k => p[k] * (a * residues[k] - squares * row.Target(k)) / (b * Sqrt(b))));
     }
 
-    /// <summary>The class whose |p − Y| is largest, the true class before others; and how far the second lies below, relatively.</summary>
-    public static double LeadOfFarthest(OracleRow row)
+    /// <summary>The largest |p − Y|, and how far the second lies below, relatively.</summary>
+    public static (double Distance, double Lead) Farthest(OracleRow row)
     {
         var errors = Errors(row, new(row.Logits));
         int at = Farthest(row, errors);
         double lead = 1;
         for (int k = 0; k < errors.Length; k++)
             if (k != at) lead = Math.Min(lead, (double)(1 - Abs(errors[k]) / Abs(errors[at])));
-        return lead;
+        return ((double)Abs(errors[at]), lead);
     }
 
     /// <summary>p − Y without cancellation at Y = 1: p·(1 − Y) − Y·(1 − p).</summary>
