@@ -29,12 +29,18 @@ public readonly record struct CauchySchwarz : IRowFormula<CauchySchwarz>
         where V : struct, ILane<V>
     {
         var angle = Angle<V>.Between(row);
-        // log⟨p,Y⟩ = top + log(shares), finite where p underflows; and each class's share of ⟨p,Y⟩.
-        V top = -1e300, shares = 0; // not −∞, from which −∞ could not be subtracted
-        for (int k = 0; k < row.Count; k++) top = V.Max(top, V.Choose(-V.Abs(row.Targets[k]), row.LogProbabilities[k], top));
+        // log⟨p,Y⟩ = log p of the likeliest class that Y names + log(shares), finite where p underflows; from logits, whose differences log p may have rounded away.
+        V top = -1e300, logTop = -1e300, shares = 0, mass = 0; // not −∞, from which −∞ could not be subtracted
         for (int k = 0; k < row.Count; k++)
         {
-            V share = V.Weigh(row.Targets[k], V.Exp(row.LogProbabilities[k] - top));
+            V isNamed = -V.Abs(row.Targets[k]);
+            top = V.Max(top, V.Choose(isNamed, row.Logits[k], top));
+            logTop = V.Max(logTop, V.Choose(isNamed, row.LogProbabilities[k], logTop));
+            mass += row.Targets[k];
+        }
+        for (int k = 0; k < row.Count; k++)
+        {
+            V share = V.Weigh(row.Targets[k], V.Exp(row.Logits[k] - top));
             shares += share;
             slopes[k] = share;
         }
@@ -42,13 +48,13 @@ public readonly record struct CauchySchwarz : IRowFormula<CauchySchwarz>
         for (int k = 0; k < row.Count; k++)
         {
             V target = row.Targets[k], rest = row.Probabilities[k] - angle.Along * target;
-            slopes[k] = row.Probabilities[k] * rest * inverse - V.Choose(-shares, slopes[k] / shares, target) * pull;
+            slopes[k] = row.Probabilities[k] * rest * inverse - V.Choose(-shares, slopes[k] / shares, target / mass) * pull;
         }
         // log(1/cos²) = log1p(tan²), with all digits where both point the same way; far apart, where ⟨p,Y⟩² underflows, without it.
         V isFar = angle.Overlap - 1e-100;
         V near = angle.TargetLength * angle.RestLength / (angle.Overlap * angle.Overlap), far = angle.Length * angle.TargetLength / (shares * shares) - 1;
         V half = 0.5 * V.Log1P(V.Choose(isFar, far, near));
-        return V.Choose(isFar, half - top, half).Note("ℓ = −log(⟨p,Y⟩/√(⟨p,p⟩·⟨Y,Y⟩))");
+        return V.Choose(isFar, half - logTop, half).Note("ℓ = −log(⟨p,Y⟩/√(⟨p,p⟩·⟨Y,Y⟩))");
     }
 }
 

@@ -10,8 +10,8 @@ sealed class Measurement(Func<double, double> unit, double largest, double besid
     /// <summary>In units in the last place. A slope's unit is not below 2.5e-8 of the row's largest: 4 units allow 4 ulp or 1e-7 of that.</summary>
     public static Measurement OfFloats() => new(UlpOfFloat, float.MaxValue, 2.5e-8, 2.3e-16); // kernels of floats subtract doubles, whose ulp at 1 this is
 
-    /// <summary>In units of 4e-14 of the number, because eˣ of a rounded x = 138 is off by as much; nothing counts below e⁻¹³⁸ = 1e-60.</summary>
-    public static Measurement OfDoubles() => new(exact => 4e-14 * Math.Max(Math.Abs(exact), 1e-60), double.MaxValue, 4e-14, 1e-14);
+    /// <summary>In units of 1e-13 of the number, because eˣ of a rounded x = 138 is off by 4e-14, and a power of it by more; nothing counts below e⁻¹³⁸ = 1e-60.</summary>
+    public static Measurement OfDoubles() => new(exact => 1e-13 * Math.Max(Math.Abs(exact), 1e-60), double.MaxValue, 1e-13, 1e-14);
 
     public double Loss { get; private set; }
 

@@ -59,7 +59,7 @@ static class ProbabilityOracles
         var loss = squares * n < a * a ? Log1P(squares * n / (a * a)) / 2 : (Log(b) + Log(n)) / 2 - logA;
         return new(loss, row.Each(k => row.Target(k) == 0 ? p[k] * p[k] / b
             : squares < b * 0.25 ? p[k] * (a * residues[k] - squares * row.Target(k)) / (a * b)
-            : p[k] * p[k] / b - ShareOfInnerProduct(row, softmax, logA, k)));
+            : p[k] * p[k] / b - ShareOfInnerProduct(row, logA, k)));
     }
 
     /// <summary>−a/√b.</summary>
@@ -128,6 +128,12 @@ static class ProbabilityOracles
     }
 
     /// <summary>p_k·Y_k/a; all of it where only this class has a part of Y, and p_k is 0.</summary>
-    static DoubleDouble ShareOfInnerProduct(OracleRow row, OracleSoftmax softmax, DoubleDouble logA, int k) =>
-        double.IsInfinity(logA.High) ? 1 : row.Target(k) * Exp(softmax.LogProbabilities[k] - logA);
+    static DoubleDouble ShareOfInnerProduct(OracleRow row, DoubleDouble logA, int k)
+    {
+        if (double.IsInfinity(logA.High)) return 1;
+        // Against the largest logit that Y names: at 1e30 the logarithm of p no longer has its digits.
+        double top = Enumerable.Range(0, row.Columns).Where(j => row.Target(j) != 0).Max(j => row.Logits[j]);
+        DoubleDouble Of(int j) => row.Target(j) == 0 ? 0 : row.Target(j) * Exp((DoubleDouble)row.Logits[j] - top);
+        return Of(k) / row.Sum(Of);
+    }
 }
