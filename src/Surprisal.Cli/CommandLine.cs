@@ -20,6 +20,7 @@ public static class CommandLine
             EvaluateCommand.Create(),
             LossCommand.Create(),
             ProbeCommand.Create(),
+            DoctorCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
             new VersionOption(),
         };
