@@ -19,6 +19,8 @@ public static class CommandLine
             PredictCommand.Create(),
             EvaluateCommand.Create(),
             LossCommand.Create(),
+            ActivationCommand.Create(),
+            InformationCommand.Create(),
             ProbeCommand.Create(),
             DoctorCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
