@@ -78,15 +78,23 @@ static class LossesPage
 
     static string Activation(OutputActivation activation) => activation switch
     {
-        OutputActivation.Softmax => "softmax", OutputActivation.Sigmoid => "sigmoid", OutputActivation.Exponential => "exp", OutputActivation.AbsNormalised => "|z|/Σ|z|", _ => "the logits themselves",
+        OutputActivation.Softmax => "softmax",
+        OutputActivation.Sigmoid => "sigmoid",
+        OutputActivation.Exponential => "exp",
+        OutputActivation.AbsNormalised => "|z|/Σ|z|",
+        _ => "the logits themselves",
     };
 
     static string Verdict(LossInfo info, ProbeVerdict verdict) => verdict switch
     {
         ProbeVerdict.Proper when info.Activation == OutputActivation.Identity => "the mean",
         ProbeVerdict.ModeOnly when info.Activation == OutputActivation.Identity => "the median",
-        ProbeVerdict.Proper => "the true probability (proper)", ProbeVerdict.OverConfident => "more than the true probability (over-confident)",
-        ProbeVerdict.UnderConfident => "less than the true probability (under-confident)", ProbeVerdict.ModeOnly => "0 or 1 (mode only)", ProbeVerdict.NoProbability => "a decision", _ => "another probability",
+        ProbeVerdict.Proper => "the true probability (proper)",
+        ProbeVerdict.OverConfident => "more than the true probability (over-confident)",
+        ProbeVerdict.UnderConfident => "less than the true probability (under-confident)",
+        ProbeVerdict.ModeOnly => "0 or 1 (mode only)",
+        ProbeVerdict.NoProbability => "a decision",
+        _ => "another probability",
     };
 
     static string Sentence(string text) => char.ToLowerInvariant(text[0]) + text[1..];
