@@ -38,5 +38,5 @@ static class ProbeWords
 
     static string Slopes(AnswerSlopes slopes) => slopes.AreSame ? Number(slopes.Yes) : $"{Number(slopes.Yes)} (yes) or {Number(slopes.No)} (no)";
 
-    static string Number(double value) => value == 0 ? "0" : value.ToString(Math.Abs(value) is >= 0.001 and < 10000 ? "0.##" : "0e0", CultureInfo.InvariantCulture);
+    static string Number(double value) => value == 0 ? "0" : value.ToString(Math.Abs(value) is >= 0.01 and < 10000 ? "0.##" : "0e0", CultureInfo.InvariantCulture);
 }
