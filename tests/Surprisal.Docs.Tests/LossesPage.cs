@@ -80,7 +80,11 @@ static class LossesPage
 
     static string Activation(OutputActivation activation) => activation switch
     {
-        OutputActivation.Softmax => "softmax", OutputActivation.Sigmoid => "sigmoid", OutputActivation.Exponential => "exp", OutputActivation.AbsNormalised => "|z|/Σ|z|", _ => "the logits themselves",
+        OutputActivation.Softmax => "softmax",
+        OutputActivation.Sigmoid => "sigmoid",
+        OutputActivation.Exponential => "exp",
+        OutputActivation.AbsNormalised => "|z|/Σ|z|",
+        _ => "the logits themselves",
     };
 
     static string Sentence(string text) => char.ToLowerInvariant(text[0]) + text[1..];
