@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
@@ -11,7 +10,6 @@ namespace Surprisal.Losses;
 public abstract partial record Loss
 {
     double[]? _classWeights, _positiveWeights;
-    float[]? _classWeightsSingle, _positiveWeightsSingle;
 
     private protected Loss()
     {
@@ -33,7 +31,7 @@ public abstract partial record Loss
     public IReadOnlyList<double>? ClassWeights
     {
         get => _classWeights;
-        init => (_classWeights, _classWeightsSingle) = Weights(value, LossOptions.ClassWeights);
+        init => _classWeights = Weights(value, LossOptions.ClassWeights);
     }
 
     /// <summary>What a yes counts against a no, for each label or, if there is one number only, for all of them; null counts both alike.</summary>
@@ -41,7 +39,7 @@ public abstract partial record Loss
     public IReadOnlyList<double>? PositiveWeights
     {
         get => _positiveWeights;
-        init => (_positiveWeights, _positiveWeightsSingle) = Weights(value, LossOptions.PositiveWeights);
+        init => _positiveWeights = Weights(value, LossOptions.PositiveWeights);
     }
 
     /// <summary>The share of every target that is spread evenly over the classes, in [0, 1]: 0.1 asks for 0.9 + 0.1/C instead of 1.</summary>
@@ -69,26 +67,43 @@ public abstract partial record Loss
         }
     }
 
+    /// <summary>λ of the term λ·(log Σ eᶻ)² that every row pays beside its loss, 0 or more: it keeps logits from drifting. 1e-4 is common (Chowdhery et al. 2022, arXiv:2204.02311).</summary>
+    /// <exception cref="ArgumentException">Negative, or the loss knows no z-loss.</exception>
+    public double ZLoss
+    {
+        get;
+        init
+        {
+            if (value != 0) Throw.UnlessKnown(Info, LossOptions.ZLoss);
+            if (!(value is >= 0 and <= 1e6)) Throw.OutOfRange(Info, "z-loss", 0, 1e6, value);
+            field = value;
+        }
+    }
+
+    /// <summary>How many processor cores a large batch may use; null, the default, is all. The result does not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int? Threads
+    {
+        get;
+        init
+        {
+            if (value is { } threads) ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+            field = value;
+        }
+    }
+
     /// <summary>The mean or sum of the losses, as <see cref="Reduction"/> says, and its gradient.</summary>
     /// <param name="logits">Raw model outputs, one row per example, never probabilities.</param>
     /// <param name="targets">One class per row, or one number per logit, as <see cref="LossInfo.Targets"/> says.</param>
-    /// <param name="gradient">Shape of <paramref name="logits"/>; overwritten with ∂value/∂z. Left out, no gradient is computed. Must not overlap the logits.</param>
+    /// <param name="gradient">Shape of <paramref name="logits"/>; overwritten with ∂value/∂z. Left out, no gradient is computed. May be the logits' own memory.</param>
     /// <returns>In nats; NaN for the mean of nothing.</returns>
     /// <exception cref="ArgumentException">Shapes or targets do not fit; nothing has been written.</exception>
-    public double Evaluate(ReadOnlyMatrixSpan<float> logits, Targets<float> targets, MatrixSpan<float> gradient = default)
-    {
-        var batch = new LossBatch<float>(logits, targets, gradient, default);
-        double weight = Prepare(ref batch);
-        return Reduced(Run(batch), weight);
-    }
+    public double Evaluate(ReadOnlyMatrixSpan<float> logits, Targets<float> targets, MatrixSpan<float> gradient = default) =>
+        Evaluate(new LossBatch<float>(logits, targets, gradient, default));
 
     /// <inheritdoc cref="Evaluate(ReadOnlyMatrixSpan{float}, Targets{float}, MatrixSpan{float})"/>
-    public double Evaluate(ReadOnlyMatrixSpan<double> logits, Targets<double> targets, MatrixSpan<double> gradient = default)
-    {
-        var batch = new LossBatch<double>(logits, targets, gradient, default);
-        double weight = Prepare(ref batch);
-        return Reduced(Run(batch), weight);
-    }
+    public double Evaluate(ReadOnlyMatrixSpan<double> logits, Targets<double> targets, MatrixSpan<double> gradient = default) =>
+        Evaluate(new LossBatch<double>(logits, targets, gradient, default));
 
     /// <summary>Writes what each row costs to <paramref name="losses"/>; returns what <see cref="Evaluate(ReadOnlyMatrixSpan{float}, Targets{float}, MatrixSpan{float})"/> does.</summary>
     /// <param name="logits">Raw model outputs, one row per example, never probabilities.</param>
@@ -100,18 +115,14 @@ public abstract partial record Loss
     public double EvaluateEach(ReadOnlyMatrixSpan<float> logits, Targets<float> targets, Span<float> losses, MatrixSpan<float> gradient = default)
     {
         Throw.UnlessLength(Info, losses.Length, LossCount(logits.Rows, logits.Columns));
-        var batch = new LossBatch<float>(logits, targets, gradient, losses);
-        double weight = Prepare(ref batch);
-        return Reduced(Run(batch), weight);
+        return Evaluate(new LossBatch<float>(logits, targets, gradient, losses));
     }
 
     /// <inheritdoc cref="EvaluateEach(ReadOnlyMatrixSpan{float}, Targets{float}, Span{float}, MatrixSpan{float})"/>
     public double EvaluateEach(ReadOnlyMatrixSpan<double> logits, Targets<double> targets, Span<double> losses, MatrixSpan<double> gradient = default)
     {
         Throw.UnlessLength(Info, losses.Length, LossCount(logits.Rows, logits.Columns));
-        var batch = new LossBatch<double>(logits, targets, gradient, losses);
-        double weight = Prepare(ref batch);
-        return Reduced(Run(batch), weight);
+        return Evaluate(new LossBatch<double>(logits, targets, gradient, losses));
     }
 
     /// <summary>How many losses a batch has before reduction: one per row, or one per logit for losses that look at each logit alone.</summary>
@@ -151,9 +162,9 @@ public abstract partial record Loss
     private protected abstract double TotalWeight<T>(in LossBatch<T> batch)
         where T : unmanaged;
 
-    private protected abstract double Run(in LossBatch<float> batch);
-
-    private protected abstract double Run(in LossBatch<double> batch);
+    /// <summary>Runs the kernels over checked rows; returns Σ ℓ.</summary>
+    internal abstract double Run<T>(in PinnedBatch<T> batch)
+        where T : unmanaged;
 
     private protected abstract double Tell(in LossBatch<double> batch, List<Step> story);
 
@@ -161,34 +172,36 @@ public abstract partial record Loss
 
     private protected double[]? ClassWeightArray => _classWeights;
 
-    private protected ReadOnlySpan<T> ClassWeightsOf<T>()
-        where T : unmanaged
-        => Cast<T>(_classWeights, _classWeightsSingle);
+    private protected double[]? PositiveWeightArray => _positiveWeights;
 
-    private protected ReadOnlySpan<T> PositiveWeightsOf<T>()
+    /// <summary><see cref="EvaluateEach(ReadOnlyMatrixSpan{float}, Targets{float}, Span{float}, MatrixSpan{float})"/> for the tensors' door, in either number type.</summary>
+    internal double EvaluateRows<T>(ReadOnlyMatrixSpan<T> logits, Targets<T> targets, Span<T> losses, MatrixSpan<T> gradient)
         where T : unmanaged
-        => Cast<T>(_positiveWeights, _positiveWeightsSingle);
+        => Evaluate(new LossBatch<T>(logits, targets, gradient, losses));
 
-    double Prepare<T>(ref LossBatch<T> batch)
+    unsafe double Evaluate<T>(in LossBatch<T> batch)
         where T : unmanaged
     {
-        if (!batch.Gradient.IsEmpty) Throw.UnlessShape(Info, batch.Logits.Rows, batch.Logits.Columns, batch.Gradient.Rows, batch.Gradient.Columns);
+        if (!batch.Gradient.IsEmpty)
+        {
+            Throw.UnlessShape(Info, batch.Logits.Rows, batch.Logits.Columns, batch.Gradient.Rows, batch.Gradient.Columns);
+            if (batch.Gradient.Values.Overlaps(batch.Logits.Values, out int offset) && offset != 0) Throw.Overlap(Info);
+        }
         double weight = TotalWeight(batch);
-        if (Reduction == Reduction.Mean) batch.Scale = weight == 0 ? 0 : 1 / weight;
-        return weight;
+        double divisor = Reduction switch { Reduction.Mean => weight, Reduction.BatchMean => batch.Logits.Rows, _ => 1 };
+        fixed (T* logits = batch.Logits.Values, values = batch.Targets.Values, gradient = batch.Gradient.Values, losses = batch.Losses)
+        fixed (int* classes = batch.Targets.Classes)
+        {
+            double sum = LossRunner.Run(this, new PinnedBatch<T>(
+                logits, classes, values, gradient, losses, batch.Logits.Rows, batch.Logits.Columns, divisor == 0 ? 0 : 1 / divisor));
+            return sum / divisor;
+        }
     }
 
-    double Reduced(double sum, double weight) => Reduction == Reduction.Mean ? sum / weight : sum;
-
-    (double[]?, float[]?) Weights(IReadOnlyList<double>? weights, LossOptions option)
+    double[]? Weights(IReadOnlyList<double>? weights, LossOptions option)
     {
-        if (weights is null) return default;
+        if (weights is null) return null;
         Throw.UnlessKnown(Info, option);
-        double[] copy = [.. weights];
-        return (copy, Array.ConvertAll(copy, w => (float)w));
+        return [.. weights];
     }
-
-    static ReadOnlySpan<T> Cast<T>(double[]? doubles, float[]? singles)
-        where T : unmanaged
-        => typeof(T) == typeof(float) ? Unsafe.As<float[]?, T[]?>(ref singles) : Unsafe.As<double[]?, T[]?>(ref doubles);
 }

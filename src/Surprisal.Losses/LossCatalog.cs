@@ -30,6 +30,7 @@ public static partial class LossCatalog
         if (given.Remove("label-smoothing", out string? smoothing)) loss = loss with { LabelSmoothing = Value(definition.Info, "label-smoothing", smoothing) };
         if (given.Remove("ignore-index", out string? index)) loss = loss with { IgnoreIndex = Index(definition.Info, index) };
         if (given.Remove("pos-weight", out string? weight)) loss = loss with { PositiveWeights = [Value(definition.Info, "pos-weight", weight)] };
+        if (given.Remove("z-loss", out string? zLoss)) loss = loss with { ZLoss = Value(definition.Info, "z-loss", zLoss) };
         return given.Count == 0 ? loss
             : throw new ArgumentException($"'{given.Keys.First()}' is not an option of {definition.Info.Name}. {OptionsOf(definition.Info)}");
     }
@@ -51,6 +52,8 @@ public static partial class LossCatalog
         if (!given.Remove(parameter.Name, out string? text)) return parameter.Default;
         double value = Value(info, parameter.Name, text);
         if (!(value >= parameter.Minimum && value <= parameter.Maximum)) Throw.OutOfRange(info, parameter.Name, parameter.Minimum, parameter.Maximum, value);
+        if (parameter.IsWhole && value != Math.Floor(value))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{info.Name}: {parameter.Name} must be a whole number from {parameter.Minimum} to {parameter.Maximum}, got {text}."));
         return value;
     }
 
@@ -68,6 +71,7 @@ public static partial class LossCatalog
         if (info.Options.HasFlag(LossOptions.LabelSmoothing)) names.Add("label-smoothing");
         if (info.Options.HasFlag(LossOptions.IgnoreIndex)) names.Add("ignore-index");
         if (info.Options.HasFlag(LossOptions.PositiveWeights)) names.Add("pos-weight");
+        if (info.Options.HasFlag(LossOptions.ZLoss)) names.Add("z-loss");
         return names.Count == 0 ? "It has none." : $"Options: {string.Join(", ", names)}.";
     }
 }

@@ -18,4 +18,7 @@ public enum LossOptions
 
     /// <summary><see cref="Loss.PositiveWeights"/>.</summary>
     PositiveWeights = 8,
+
+    /// <summary><see cref="Loss.ZLoss"/>.</summary>
+    ZLoss = 16,
 }

@@ -6,4 +6,5 @@ namespace Surprisal.Losses;
 /// <param name="Minimum">The smallest value allowed.</param>
 /// <param name="Maximum">The largest value allowed.</param>
 /// <param name="Summary">What it does.</param>
-public sealed record LossParameter(string Name, double Default, double Minimum, double Maximum, string Summary);
+/// <param name="IsWhole">Whether only whole numbers make sense.</param>
+public sealed record LossParameter(string Name, double Default, double Minimum, double Maximum, string Summary, bool IsWhole = false);

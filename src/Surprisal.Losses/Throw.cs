@@ -47,11 +47,11 @@ static class Throw
 
     [DoesNotReturn]
     public static void Overlap(LossInfo info) =>
-        throw new ArgumentException($"{info.Name}: the gradient must not overlap the logits.");
+        throw new ArgumentException($"{info.Name}: the gradient must be the logits' own memory or apart from it, not overlap it.");
 
     static string Words(LossOptions options) => string.Join(", ", new[]
     {
         (LossOptions.ClassWeights, "class weights"), (LossOptions.LabelSmoothing, "label smoothing"),
-        (LossOptions.IgnoreIndex, "index to ignore"), (LossOptions.PositiveWeights, "positive weights"),
+        (LossOptions.IgnoreIndex, "index to ignore"), (LossOptions.PositiveWeights, "positive weights"), (LossOptions.ZLoss, "z-loss"),
     }.Where(o => options.HasFlag(o.Item1)).Select(o => o.Item2));
 }

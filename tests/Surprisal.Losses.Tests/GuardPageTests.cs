@@ -36,6 +36,8 @@ public class GuardPageTests
         using var t = new GuardedMemory<T>(3 * columns);
         using var g = new GuardedMemory<T>(3 * columns);
         using var l = new GuardedMemory<T>(loss.LossCount(3, columns));
+        z.AtEnd.Span.Fill(Number.FromDouble<T>(0.5));
+        t.AtEnd.Span.Fill(Number.FromDouble<T>(0.5));
         Assert.True(double.IsFinite(call(z.AtEnd.Span, t.AtEnd.Span, g.AtEnd.Span, l.AtEnd.Span)));
     }
 }

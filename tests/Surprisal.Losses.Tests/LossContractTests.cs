@@ -82,10 +82,41 @@ public class LossContractTests
     }
 
     [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
+    public void The_gradient_may_take_the_place_of_the_logits(string name)
+    {
+        var c = LossCase.Of(name);
+        var inputs = c.Inputs(37).ToArray();
+        Answer[] answers = [.. inputs.Select(i => i.Answer)];
+        int columns = c.Logits.Length;
+        float[] z = [.. inputs.SelectMany(i => i.Logits).Select(x => (float)x)];
+        z[columns] = 400; // one row that is hopeless for its answer, or sure of it
+        var apart = Rows.Evaluate(c.Loss, [.. z.Chunk(columns).Select(r => r.Select(x => (double)x).ToArray())], answers);
+        Assert.Equal(apart.Value, Rows.InPlace(c.Loss, z, columns, answers));
+        Assert.Equal(apart.Gradient, z);
+    }
+
+    [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
+    public void The_result_does_not_depend_on_the_number_of_threads(string name)
+    {
+        var c = LossCase.Of(name);
+        var inputs = c.Inputs(30_000 / c.Logits.Length).ToArray();
+        double[][] logits = [.. inputs.Select(i => i.Logits)];
+        Answer[] answers = [.. inputs.Select(i => i.Answer)];
+        var one = Rows.Evaluate(c.Loss with { Threads = 1 }, logits, answers);
+        foreach (int threads in (int[])[2, 3, 7])
+        {
+            var several = Rows.Evaluate(c.Loss with { Threads = threads }, logits, answers);
+            Assert.Equal(one.Value, several.Value);
+            Assert.Equal(one.Gradient, several.Gradient);
+            Assert.Equal(one.Losses, several.Losses);
+        }
+    }
+
+    [Theory, MemberData(nameof(LossCase.Names), MemberType = typeof(LossCase))]
     public void Huge_finite_logits_give_finite_results(string name)
     {
         var c = LossCase.Of(name);
-        double largest = c.Loss.Info.Name == "mse" ? 1e18 : 1e30; // its square is the loss
+        double largest = c.Loss.Info.Name switch { "mse" or "squared-hinge" => 1e18, "cubed-hinge" => 1e12, _ => 1e30 }; // their powers are the loss
         foreach (double z in (double[])[-largest, -1e4, -100, 100, 1e4, largest])
         {
             double[] row = [.. c.Logits];

@@ -25,6 +25,13 @@ static class Rows
         return (loss.Evaluate(z.AsMatrix(columns), targets, gradient ? g.AsMatrix(columns) : default), g);
     }
 
+    /// <summary>Overwrites the logits with their gradient; returns the value.</summary>
+    public static double InPlace(Loss loss, float[] logits, int columns, Answer[] answers)
+    {
+        Targets<float> targets = answers[0].Values is null ? Classes(answers) : Array.ConvertAll(Values(answers), x => (float)x);
+        return loss.Evaluate(logits.AsMatrix(columns), targets, logits.AsMatrix(columns));
+    }
+
     static int[] Classes(Answer[] answers) => [.. answers.Select(a => a.Class)];
 
     static double[] Values(Answer[] answers) => [.. answers.SelectMany(a => a.Values!)];

@@ -81,7 +81,7 @@ public sealed class ClassifierTests : IDisposable
 
     [Fact]
     public void A_loss_that_does_not_fit_the_target_is_refused_with_those_that_do() => Assert.Equal(
-        "binary-cross-entropy does not fit a column of classes; losses that do: cross-entropy, generalized-cross-entropy, poly",
+        "binary-cross-entropy does not fit a column of classes; losses that do: cauchy-schwarz, cross-entropy, expectation-l1, expectation-l2, expectation-linf, focal, generalized-cross-entropy, log-squared, poly, spherical, symmetric-cross-entropy, tanimoto",
         Assert.Throws<TrainingException>(() => Trainer.Fit(TestData.Iris(), TrainingOptions.Default with { Loss = Loss.BinaryCrossEntropy })).Message);
 
     [Fact]

@@ -18,25 +18,29 @@ static class EvaluateCommand
             model, data, target, threads, format,
         };
         command.SetAction((call, stop) => Task.FromResult(Run(
-            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(threads), call.GetValue(format), call.InvocationConfiguration, stop)));
+            call.GetRequiredValue(model), call.GetRequiredValue(data), call.GetValue(target), call.GetValue(threads), call.GetValue(format), call.InvocationConfiguration.Output, stop)));
         return command;
     }
 
-    static int Run(string model, string data, string? target, int? threads, OutputFormat format, InvocationConfiguration to, CancellationToken stop)
+    static int Run(string model, string data, string? target, int? threads, OutputFormat format, TextWriter output, CancellationToken stop)
     {
         var classifier = Classifier.Load(model);
         classifier.Threads = threads ?? Environment.ProcessorCount;
         using var source = Sources.Open(data, target is null ? [] : [target], DataPart.Test);
-        var checkup = new TargetCheckup(classifier);
-        var evaluation = Evaluator.Evaluate(classifier, source, checkup.Add, stop);
-        var warnings = checkup.Findings();
-        Warnings.Write(to.Error, warnings);
-        if (format == OutputFormat.Json) JsonOutput.Write(to.Output, json =>
+        var diagnostics = new TargetDiagnostics(classifier);
+        var evaluation = Evaluator.Evaluate(classifier, source, diagnostics.Add, stop);
+        var warnings = diagnostics.Findings();
+        if (format == OutputFormat.Json)
         {
-            evaluation.WriteTo(json);
-            Warnings.Write(json, "warnings", warnings);
-        });
-        else EvaluationText.Write(to.Output, evaluation, $"rows of {source.Name}");
+            JsonOutput.Write(output, json =>
+            {
+                evaluation.WriteTo(json);
+                Warnings.Write(json, warnings);
+            });
+            return 0;
+        }
+        EvaluationText.Write(output, evaluation, $"rows of {source.Name}");
+        Warnings.Write(output, warnings);
         return 0;
     }
 }

@@ -53,7 +53,6 @@ static class TrainCommand
             Columns = new() { Numeric = call.GetValue(numeric) ?? [], Categorical = call.GetValue(categorical) ?? [], Ignore = call.GetValue(ignore) ?? [] },
             Format = call.GetValue(format),
             Output = call.InvocationConfiguration.Output,
-            Error = call.InvocationConfiguration.Error,
             Options = TrainingOptions.Default with
             {
                 Model = call.GetValue(model),

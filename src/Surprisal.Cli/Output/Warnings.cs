@@ -3,28 +3,18 @@ using Surprisal.Losses;
 
 namespace Surprisal.Cli;
 
-/// <summary>Findings of the doctor's checks, beside results and in them.</summary>
+/// <summary>What the diagnosis of a classifier found, below a report and in its JSON.</summary>
 static class Warnings
 {
-    /// <summary>One line each: <c>warning SUR015: what was seen. What to do.</c></summary>
-    public static void Write(TextWriter error, IReadOnlyList<Finding> findings)
+    public static void Write(TextWriter output, IReadOnlyList<Finding> findings)
     {
-        foreach (var finding in findings) error.WriteLine($"warning {finding.Code}: {finding.Title}: {finding.Seen}. {finding.Advice}");
+        foreach (var finding in findings) output.WriteLine($"warning {finding.Code}: {finding.Seen}; {finding.Advice}");
     }
 
-    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<Finding> findings)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
     {
-        json.WriteStartArray(name);
-        foreach (var finding in findings)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", finding.Code);
-            json.WriteString("title", finding.Title);
-            json.WriteString("seen", finding.Seen);
-            json.WriteString("advice", finding.Advice);
-            json.WriteEndObject();
-        }
-
+        json.WriteStartArray("warnings");
+        foreach (var finding in findings) json.WriteStringValue($"{finding.Code}: {finding.Seen}; {finding.Advice}");
         json.WriteEndArray();
     }
 }

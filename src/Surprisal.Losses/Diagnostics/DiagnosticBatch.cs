@@ -7,9 +7,8 @@ sealed class DiagnosticBatch
     readonly double[] _targets;
     readonly Lazy<ProbabilityRows> _probabilityRows;
 
-    public DiagnosticBatch(in DiagnosticInput input)
+    public DiagnosticBatch(DiagnosticInput input)
     {
-        ArgumentNullException.ThrowIfNull(input.Loss);
         Input = input;
         (Batch, Classes, Positions) = Sizes(input);
         _logits = input.Logits ?? [];
@@ -17,7 +16,6 @@ sealed class DiagnosticBatch
         Rows = Batch * Positions;
         if (input.Logits is not null) UnlessCount("logits", _logits.Length, (long)Rows * Classes);
         UnlessCount("targets", _targets.Length, Product(input.TargetShape));
-        IgnoreIndex = input.IgnoreIndex ?? input.Loss.IgnoreIndex;
         Form = FormOf();
         _probabilityRows = new(() => ProbabilityRows.Of(this));
     }
@@ -44,7 +42,7 @@ sealed class DiagnosticBatch
 
     public TargetForm Form { get; }
 
-    public int? IgnoreIndex { get; }
+    public int? IgnoreIndex => Input.Loss.IgnoreIndex;
 
     public ProbabilityRows ProbabilityRows => _probabilityRows.Value;
 
@@ -75,17 +73,18 @@ sealed class DiagnosticBatch
     }
 
     /// <summary>Where a row is, as the caller counts: from 0.</summary>
-    public string Place(int row) => Positions == 1 ? FormattableString.Invariant($"row {row}") : FormattableString.Invariant($"row {row / Positions}, position {row % Positions}");
+    public string Place(int row) => Positions == 1 ? FormattableString.Invariant($"row {row}")
+        : FormattableString.Invariant($"row {row / Positions}, position {row % Positions}");
 
     public string Place(int row, int k) => FormattableString.Invariant($"{Place(row)}, column {k}");
 
-    static (int Batch, int Classes, int Positions) Sizes(in DiagnosticInput input)
+    static (int Batch, int Classes, int Positions) Sizes(DiagnosticInput input)
     {
         var shape = input.LogitShape;
-        if (shape.Count == 0) return (1, 1, 1);
+        if (shape.Length == 0) return (1, 1, 1);
         // One row without a batch around it, as PyTorch has it: the answer is then a single number.
-        if (shape.Count == 1 && input.TargetShape.Count == 0 && input.Loss.Info.Targets.HasFlag(TargetKinds.ClassIndex)) return (1, shape[0], 1);
-        return shape.Count == 1 ? (shape[0], 1, 1) : (shape[0], shape[1], checked((int)Product(shape, from: 2)));
+        if (shape.Length == 1 && input.TargetShape.Length == 0 && input.Loss.Info.Targets.HasFlag(TargetKinds.ClassIndex)) return (1, shape[0], 1);
+        return shape.Length == 1 ? (shape[0], 1, 1) : (shape[0], shape[1], checked((int)Product(shape, from: 2)));
     }
 
     TargetForm FormOf() =>
@@ -95,10 +94,10 @@ sealed class DiagnosticBatch
 
     int At(int row, int k) => Positions == 1 ? row * Classes + k : (row / Positions * Classes + k) * Positions + row % Positions;
 
-    static long Product(IReadOnlyList<int> shape, int from = 0)
+    static long Product(int[] shape, int from = 0)
     {
         long count = 1;
-        for (int i = from; i < shape.Count; i++) count *= shape[i];
+        for (int i = from; i < shape.Length; i++) count *= shape[i];
         return count;
     }
 

@@ -1,35 +1,20 @@
 namespace Surprisal.Losses;
 
-/// <summary>What <see cref="LossDiagnostics.Examine"/> looks at: arrays as they are, before any loss has accepted them.</summary>
-public readonly record struct DiagnosticInput
+/// <summary>Logits and targets as they came, before anything has refused them: what a diagnosis looks at.</summary>
+/// <param name="Loss">The loss that they are meant for.</param>
+/// <param name="Logits">All numbers, row-major; null to look at the targets alone.</param>
+/// <param name="LogitShape">[N], [N, C] or [N, C, d1, …]; without logits too, because it tells the number of classes.</param>
+/// <param name="Targets">All numbers, row-major.</param>
+/// <param name="TargetShape">As it came.</param>
+/// <param name="TargetsAreWhole">Whether they came in an integer type, and so may be classes.</param>
+public sealed record DiagnosticInput(Loss Loss, double[]? Logits, int[] LogitShape, double[] Targets, int[] TargetShape, bool TargetsAreWhole)
 {
-    /// <summary>The loss that is to be computed.</summary>
-    public required Loss Loss { get; init; }
-
-    /// <summary>The model's outputs in the order of <see cref="LogitShape"/>; null if only the targets are to be examined.</summary>
-    public double[]? Logits { get; init; }
-
-    /// <summary>[N], [N, C] or [N, C, d1, …, dk]; needed without logits too, because it tells the number of classes.</summary>
-    public required IReadOnlyList<int> LogitShape { get; init; }
-
-    /// <summary>The answers, whatever they are.</summary>
-    public required double[] Targets { get; init; }
-
-    /// <summary>The shape of <see cref="Targets"/>.</summary>
-    public required IReadOnlyList<int> TargetShape { get; init; }
-
-    /// <summary>Whether the targets were stored as integers or booleans: a 1 among them may be meant as an index, a 1.0 is a share.</summary>
-    public bool TargetsAreIntegers { get; init; }
-
-    /// <summary>What a row of each class counts, if the loss does not have them yet: they may be of any length and sign here.</summary>
+    /// <summary>What each class counts, if that is given apart from the loss: of any length and sign.</summary>
     public double[]? ClassWeights { get; init; }
 
-    /// <summary>The target that marks rows without an answer; null takes the loss's.</summary>
-    public int? IgnoreIndex { get; init; }
-
-    /// <summary>Whether the logits are those of a model that has not been trained at all.</summary>
+    /// <summary>Whether the logits are of a model that has not been trained yet.</summary>
     public bool IsStart { get; init; }
 
-    /// <summary>The mean loss before the first step of training, where it is known from there; in nats.</summary>
+    /// <summary>The mean loss before the first step of training, where that is known instead; in nats.</summary>
     public double? InitialLoss { get; init; }
 }

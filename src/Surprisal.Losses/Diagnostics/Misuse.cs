@@ -22,5 +22,5 @@ public abstract class Misuse
     /// <summary>Looks for it; null where there is no evidence beyond what chance or an odd but healthy model would give.</summary>
     internal abstract Finding? Find(DiagnosticBatch batch);
 
-    private protected Finding Found(FormattableString seen, string? advice = null) => new(Code, Title, FormattableString.Invariant(seen), advice ?? Advice);
+    private protected Finding Found(FormattableString seen, string? advice = null) => new(Code, FormattableString.Invariant(seen), advice ?? Advice);
 }

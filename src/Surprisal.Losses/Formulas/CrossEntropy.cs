@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct CrossEntropy : ISoftmaxFormula<CrossEntropy>
 {
     /// <inheritdoc/>
+    public static bool IsSurprisal => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "cross-entropy",
@@ -14,7 +17,8 @@ public readonly record struct CrossEntropy : ISoftmaxFormula<CrossEntropy>
         Gradient = "p − Y",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,
-        Options = LossOptions.ClassWeights | LossOptions.LabelSmoothing | LossOptions.IgnoreIndex,
+        Options = LossOptions.ClassWeights | LossOptions.LabelSmoothing | LossOptions.IgnoreIndex | LossOptions.ZLoss,
+        MeanIsOverWeights = true,
         Summary = "How surprised the model is by the true class, in nats. Guessing evenly over C classes costs ln C; being sure and right costs nothing.",
         UseWhen = "One class per row, or soft labels. The default: it asks for the true probabilities.",
         AvoidWhen = "Several labels can hold at once (binary-cross-entropy), or many labels are wrong (generalized-cross-entropy).",

@@ -12,6 +12,7 @@ public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
     {
         Name = "huber",
         Formula = "d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), with d = z − t",
+        Unit = "",
         Gradient = "d, kept within ±δ",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

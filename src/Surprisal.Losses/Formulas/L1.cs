@@ -7,10 +7,14 @@ namespace Surprisal.Losses;
 public readonly record struct L1 : IPointwiseFormula<L1>
 {
     /// <inheritdoc/>
+    public static bool KeepsDigits => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "l1",
         Formula = "|z − t|",
+        Unit = "",
         Gradient = "sign(z − t), 0 at the kink",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

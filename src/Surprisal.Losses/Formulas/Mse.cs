@@ -7,10 +7,14 @@ namespace Surprisal.Losses;
 public readonly record struct Mse : IPointwiseFormula<Mse>
 {
     /// <inheritdoc/>
+    public static bool KeepsDigits => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "mse",
         Formula = "(z − t)²",
+        Unit = "",
         Gradient = "2·(z − t)",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public interface ISoftmaxFormula<TSelf> : ILossFormula<TSelf>
     where TSelf : struct, ISoftmaxFormula<TSelf>
 {
+    /// <summary>Whether the formula is −log p_y itself, for which there are kernels that no other loss can use.</summary>
+    static virtual bool IsSurprisal => false;
+
     /// <summary>ℓ and its slope by log p_y; the kernel turns the slope into ∂ℓ/∂z_k = slope·(1[k = y] − p_k). Mark it AggressiveInlining.</summary>
     /// <param name="logProbability">log p_y, at most 0, in nats.</param>
     LossAt<V> At<V>(V logProbability)

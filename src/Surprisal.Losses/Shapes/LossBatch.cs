@@ -2,8 +2,8 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
 
-/// <summary>What a kernel gets: the rows, their answers, and where results go.</summary>
-ref struct LossBatch<T>(ReadOnlyMatrixSpan<T> logits, Targets<T> targets, MatrixSpan<T> gradient, Span<T> losses)
+/// <summary>What was asked for at the public door: the rows, their answers, and where results go.</summary>
+readonly ref struct LossBatch<T>(ReadOnlyMatrixSpan<T> logits, Targets<T> targets, MatrixSpan<T> gradient, Span<T> losses)
     where T : unmanaged
 {
     public readonly ReadOnlyMatrixSpan<T> Logits = logits;
@@ -14,7 +14,4 @@ ref struct LossBatch<T>(ReadOnlyMatrixSpan<T> logits, Targets<T> targets, Matrix
 
     /// <summary>Empty where only the sum is wanted.</summary>
     public readonly Span<T> Losses = losses;
-
-    /// <summary>What the gradient of the sum is multiplied by.</summary>
-    public double Scale = 1;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Surprisal.Numerics;
@@ -12,62 +13,103 @@ static unsafe class PointwiseKernel
     /// <param name="batch">Checked rows.</param>
     /// <param name="positiveWeights">None, one for all, or one per column.</param>
     /// <param name="smoothing">e of t′ = (1 − e)·t + e/2.</param>
-    public static double Run<TFormula, T>(TFormula formula, in LossBatch<T> batch, ReadOnlySpan<T> positiveWeights, double smoothing)
+    public static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, double[]? positiveWeights, double smoothing)
         where TFormula : struct, IPointwiseFormula<TFormula>
         where T : unmanaged
-        => Vector512.IsHardwareAccelerated ? Run<TFormula, Lane512<T>, T>(formula, batch, positiveWeights, smoothing)
-            : Vector256.IsHardwareAccelerated ? Run<TFormula, Lane256<T>, T>(formula, batch, positiveWeights, smoothing)
-            : Run<TFormula, Lane128<T>, T>(formula, batch, positiveWeights, smoothing);
+        => TFormula.KeepsDigits ? Run<TFormula, T, T>(formula, batch, positiveWeights, smoothing) : Run<TFormula, double, T>(formula, batch, positiveWeights, smoothing);
 
-    static double Run<TFormula, V, T>(TFormula formula, in LossBatch<T> batch, ReadOnlySpan<T> positiveWeights, double smoothing)
+    /// <typeparam name="TFormula">The loss.</typeparam>
+    /// <typeparam name="TNumber">The type that is computed with.</typeparam>
+    /// <typeparam name="T">The type in memory.</typeparam>
+    static double Run<TFormula, TNumber, T>(TFormula formula, in PinnedBatch<T> batch, double[]? positiveWeights, double smoothing)
         where TFormula : struct, IPointwiseFormula<TFormula>
-        where V : struct, ISimdLane<V, T>, ILane<V>
+        where TNumber : unmanaged
+        where T : unmanaged
+        => Vector512.IsHardwareAccelerated ? Run<TFormula, Lane512<TNumber>, TNumber, T>(formula, batch, positiveWeights, smoothing)
+            : Vector256.IsHardwareAccelerated ? Run<TFormula, Lane256<TNumber>, TNumber, T>(formula, batch, positiveWeights, smoothing)
+            : Run<TFormula, Lane128<TNumber>, TNumber, T>(formula, batch, positiveWeights, smoothing);
+
+    static double Run<TFormula, V, TNumber, T>(TFormula formula, in PinnedBatch<T> batch, double[]? positiveWeights, double smoothing)
+        where TFormula : struct, IPointwiseFormula<TFormula>
+        where V : struct, ISimdLane<V, TNumber>, ILane<V>
+        where TNumber : unmanaged
         where T : unmanaged
     {
-        fixed (T* z = batch.Logits.Values, t = batch.Targets.Values, g = batch.Gradient.Values, losses = batch.Losses, w = positiveWeights)
-        {
-            var run = new Stretch<T> { Smoothing = smoothing, Scale = batch.Scale, Logits = z, Targets = t, Gradient = g, Losses = losses };
-            int count = batch.Logits.Values.Length, columns = batch.Logits.Columns;
-            if (positiveWeights.IsEmpty) return Run<Unweighted<TFormula>, V, T>(new(formula), run, count);
-            run.Weights = w;
-            run.OneWeight = positiveWeights.Length == 1;
-            if (run.OneWeight) return Run<Weighted<TFormula>, V, T>(new(formula), run, count);
-            double total = 0;
-            for (int row = 0; row < batch.Logits.Rows; row++, run.Advance(columns)) total += Run<Weighted<TFormula>, V, T>(new(formula), run, columns);
-            return total;
-        }
+        var run = new Stretch<T> { Smoothing = smoothing, Scale = batch.Scale, Logits = batch.Logits, Targets = batch.Values, Gradient = batch.Gradient, Losses = batch.Losses, Weight = 1 };
+        int count = checked(batch.Rows * batch.Columns);
+        if (positiveWeights is null) return Run<Unweighted<TFormula>, V, TNumber, T>(new(formula), run, count);
+        run.Weight = positiveWeights[0];
+        if (positiveWeights.Length == 1) return Run<Weighted<TFormula>, V, TNumber, T>(new(formula), run, count);
+        return PerColumn<TFormula, V, TNumber, T>(formula, run, positiveWeights, count);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)] // the root of its own inlining budget: pulled into a caller, the loop keeps calls in it
-    static double Run<TReader, V, T>(TReader reader, Stretch<T> run, int count)
-        where TReader : struct, IReader
-        where V : struct, ISimdLane<V, T>, ILane<V>
+    /// <summary>A weight for each column: they are laid out as often as makes whole registers, and the batch is read in stretches of that length.</summary>
+    static double PerColumn<TFormula, V, TNumber, T>(TFormula formula, Stretch<T> run, double[] positiveWeights, int count)
+        where TFormula : struct, IPointwiseFormula<TFormula>
+        where V : struct, ISimdLane<V, TNumber>, ILane<V>
+        where TNumber : unmanaged
         where T : unmanaged
     {
+        int length = positiveWeights.Length * V.Count;
+        TNumber[] weights = ArrayPool<TNumber>.Shared.Rent(length);
+        for (int i = 0; i < length; i++) weights[i] = Number.FromDouble<TNumber>(positiveWeights[i % positiveWeights.Length]);
         double total = 0;
-        V keep = 1 - run.Smoothing, spread = run.Smoothing / 2, scale = run.Scale;
-        V weight = run.OneWeight ? Number.ToDouble(*run.Weights) : 1;
-        bool weights = run.Weights != null && !run.OneWeight;
-        int i = 0;
-        for (; i <= count - V.Count; i += V.Count)
+        fixed (TNumber* first = weights)
         {
-            if (weights) weight = V.Load(run.Weights + i);
-            var at = reader.At(V.Load(run.Logits + i), V.MultiplyAdd(V.Load(run.Targets + i), keep, spread), weight);
-            total += V.Sum(at.Value);
-            if (run.Gradient != null) (at.Slope * scale).Store(run.Gradient + i);
-            if (run.Losses != null) at.Value.Store(run.Losses + i);
+            run.Weights = first;
+            for (int start = 0; start < count; start += length, run.Advance(length)) total += Run<Weighted<TFormula>, V, TNumber, T>(new(formula), run, Math.Min(length, count - start));
         }
-        int rest = count - i;
-        if (rest > 0)
-        {
-            // The rest goes through the same code on a part of a register, so that a result never depends on its place in the batch.
-            if (weights) weight = V.LoadFirst(run.Weights + i, rest, 1);
-            var at = reader.At(V.LoadFirst(run.Logits + i, rest, 0), V.MultiplyAdd(V.LoadFirst(run.Targets + i, rest, 0), keep, spread), weight);
-            total += V.Sum(V.KeepFirst(at.Value, rest));
-            if (run.Gradient != null) (at.Slope * scale).StoreFirst(run.Gradient + i, rest);
-            if (run.Losses != null) at.Value.StoreFirst(run.Losses + i, rest);
-        }
+        ArrayPool<TNumber>.Shared.Return(weights);
         return total;
+    }
+
+    // The root of its own inlining: pulled into a caller, the loop keeps calls in it.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static double Run<TReader, V, TNumber, T>(TReader reader, Stretch<T> run, int count)
+        where TReader : struct, IReader
+        where V : struct, ISimdLane<V, TNumber>, ILane<V>
+        where TNumber : unmanaged
+        where T : unmanaged
+    {
+        T* logits = run.Logits, targets = run.Targets, gradient = run.Gradient, losses = run.Losses;
+        TNumber* weights = (TNumber*)run.Weights;
+        V keep = 1 - run.Smoothing, spread = run.Smoothing / 2, scale = run.Scale, weight = run.Weight;
+        var sum = new LaneTotal<V, TNumber>();
+        int whole = count - count % V.Count, rest = count - whole;
+        while (true)
+        {
+            for (int i = 0; i < whole; i += V.Count)
+            {
+                if (weights != null) weight = V.Load(weights + i);
+                var at = reader.At(V.Read(logits + i), V.MultiplyAdd(V.Read(targets + i), keep, spread), weight);
+                sum.Add(rest >= 0 ? at.Value : V.KeepFirst(at.Value, -rest));
+                if (gradient != null) (at.Slope * scale).Write(gradient + i);
+                if (losses != null) at.Value.Write(losses + i);
+            }
+            if (rest <= 0) break;
+
+            // The last numbers go through the same loop in a register of their own, so that a result never depends on its place in the batch.
+            T* logitsOfRest = (T*)Scratch.Of(80), targetsOfRest = logitsOfRest + V.Count, gradientOfRest = targetsOfRest + V.Count, lossesOfRest = gradientOfRest + V.Count;
+            TNumber* weightsOfRest = (TNumber*)(logitsOfRest + 64);
+            for (int i = 0; i < V.Count; i++)
+            {
+                logitsOfRest[i] = i < rest ? logits[whole + i] : default;
+                targetsOfRest[i] = i < rest ? targets[whole + i] : default;
+                weightsOfRest[i] = i < rest && weights != null ? weights[whole + i] : default;
+            }
+            logits = logitsOfRest;
+            targets = targetsOfRest;
+            gradient = gradientOfRest;
+            losses = lossesOfRest;
+            if (weights != null) weights = weightsOfRest;
+            (whole, rest) = (V.Count, -rest);
+        }
+        for (int i = 0; i < -rest; i++)
+        {
+            if (run.Gradient != null) run.Gradient[count + rest + i] = gradient[i];
+            if (run.Losses != null) run.Losses[count + rest + i] = losses[i];
+        }
+        return sum.Total;
     }
 
     interface IReader
@@ -98,9 +140,9 @@ static unsafe class PointwiseKernel
     struct Stretch<T>
         where T : unmanaged
     {
-        public double Smoothing, Scale;
-        public T* Logits, Targets, Gradient, Losses, Weights;
-        public bool OneWeight;
+        public double Smoothing, Scale, Weight;
+        public T* Logits, Targets, Gradient, Losses;
+        public void* Weights;
 
         public void Advance(int count)
         {

@@ -20,11 +20,7 @@ sealed record PointwiseLoss<TFormula>(TFormula Formula) : Loss
         return count;
     }
 
-    private protected override double Run(in LossBatch<float> batch) =>
-        PointwiseKernel.Run(Formula, batch, PositiveWeightsOf<float>(), LabelSmoothing);
-
-    private protected override double Run(in LossBatch<double> batch) =>
-        PointwiseKernel.Run(Formula, batch, PositiveWeightsOf<double>(), LabelSmoothing);
+    internal override double Run<T>(in PinnedBatch<T> batch) => PointwiseKernel.Run(Formula, batch, PositiveWeightArray, LabelSmoothing);
 
     private protected override double Tell(in LossBatch<double> batch, List<Step> story)
     {

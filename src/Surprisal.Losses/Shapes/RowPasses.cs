@@ -19,22 +19,6 @@ static unsafe class RowPasses
         return V.Largest(top);
     }
 
-    /// <summary>The place of the first number equal to <paramref name="value"/>, or 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstEqual<V, T>(T* z, int count, double value)
-        where V : struct, ISimdLane<V, T>, ILane<V>
-        where T : unmanaged
-    {
-        int k = 0;
-        for (; k <= count - V.Count; k += V.Count)
-        {
-            int found = V.FirstEqual(V.Load(z + k), value);
-            if (found >= 0) return k + found;
-        }
-        int last = k < count ? V.FirstEqual(V.LoadFirst(z + k, count - k, double.NaN), value) : -1;
-        return last < 0 ? 0 : k + last;
-    }
-
     /// <summary>Multiplies every number by <paramref name="factor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale<V, T>(T* g, int count, double factor)

@@ -14,13 +14,19 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     {
         int columns = batch.Logits.Columns;
         if (ClassWeightArray is { } weights && weights.Length != columns) Throw.WeightCount(Info, "class weights", columns, weights.Length);
-        if (!batch.Gradient.IsEmpty && batch.Gradient.Values.Overlaps(batch.Logits.Values)) Throw.Overlap(Info);
-        return batch.Targets.AreClasses ? WeightOfClasses(batch.Targets.Classes, batch.Logits.Rows, columns) : WeightOfRows(batch);
+        return batch.Targets.AreClasses
+            ? ClassTargets.TotalWeight(Info, batch.Targets.Classes, batch.Logits.Rows, columns, ClassWeightArray, IgnoreIndex)
+            : ClassTargets.RowsOfValues(Info, batch);
     }
 
-    private protected override double Run(in LossBatch<float> batch) => Run<float>(batch);
-
-    private protected override double Run(in LossBatch<double> batch) => Run<double>(batch);
+    internal override double Run<T>(in PinnedBatch<T> batch)
+    {
+        var options = new SoftmaxOptions(ClassWeightArray, LabelSmoothing, IgnoreIndex, ZLoss);
+        if (!batch.HasClasses || LabelSmoothing != 0) return SoftmaxMassKernel.Run(Formula, batch, options);
+        if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
+        if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
+        return batch is PinnedBatch<float> floats ? CrossEntropyBlockKernel.Run(floats, options) : SoftmaxKernel.Run(Formula, batch, options);
+    }
 
     private protected override double Tell(in LossBatch<double> batch, List<Step> story)
     {
@@ -37,6 +43,13 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
             if (weight != 1) new Told(weight, story).Note($"weight of class {k}");
             loss += weight * at.Value.Value;
             slopes += gradient[k] = weight * at.Slope.Value;
+        }
+        double pull = 2 * ZLoss * reading.LogSumExp;
+        if (ZLoss != 0 && !(batch.Targets.AreClasses && batch.Targets.Classes[0] == IgnoreIndex))
+        {
+            story.Add(new("log Σ exp z", reading.LogSumExp));
+            loss += ZLoss * reading.LogSumExp * reading.LogSumExp;
+            slopes -= pull;
         }
         for (int k = 0; k < gradient.Length; k++) gradient[k] -= slopes * reading.Probability(k);
         return loss;
@@ -62,38 +75,5 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         int target = targets.Classes[0];
         if (target == IgnoreIndex) return 0;
         return weight * ((target == k ? 1 - LabelSmoothing : 0) + LabelSmoothing / classes);
-    }
-
-    double Run<T>(in LossBatch<T> batch)
-        where T : unmanaged
-    {
-        var options = new SoftmaxOptions<T>(ClassWeightsOf<T>(), LabelSmoothing, IgnoreIndex);
-        return batch.Targets.AreClasses && LabelSmoothing == 0
-            ? SoftmaxIndexKernel.Run(Formula, batch, options)
-            : SoftmaxDistributionKernel.Run(Formula, batch, options);
-    }
-
-    double WeightOfRows<T>(in LossBatch<T> batch)
-        where T : unmanaged
-    {
-        if (!Info.Targets.HasFlag(TargetKinds.Distribution)) Throw.TargetForm(Info, gotClasses: false);
-        int count = batch.Logits.Values.Length;
-        if (batch.Targets.Values.Length != count) Throw.TargetCount(Info, count, batch.Targets.Values.Length);
-        return batch.Logits.Rows;
-    }
-
-    double WeightOfClasses(ReadOnlySpan<int> targets, int rows, int columns)
-    {
-        if (!Info.Targets.HasFlag(TargetKinds.ClassIndex)) Throw.TargetForm(Info, gotClasses: true);
-        if (targets.Length != rows) Throw.TargetCount(Info, rows, targets.Length);
-        double total = 0;
-        for (int row = 0; row < targets.Length; row++)
-        {
-            int target = targets[row];
-            if (target == IgnoreIndex) continue;
-            if ((uint)target >= (uint)columns) Throw.ClassOutOfRange(row, target, columns);
-            total += ClassWeightArray is { } weights ? weights[target] : 1;
-        }
-        return total;
     }
 }

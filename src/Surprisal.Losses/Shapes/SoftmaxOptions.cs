@@ -1,13 +1,8 @@
 namespace Surprisal.Losses;
 
 /// <summary>What the softmax kernels need to know beside the rows.</summary>
-readonly ref struct SoftmaxOptions<T>(ReadOnlySpan<T> classWeights, double labelSmoothing, int? ignoreIndex)
-    where T : unmanaged
-{
-    /// <summary>Empty, or one per class.</summary>
-    public ReadOnlySpan<T> ClassWeights { get; } = classWeights;
-
-    public double LabelSmoothing { get; } = labelSmoothing;
-
-    public int? IgnoreIndex { get; } = ignoreIndex;
-}
+/// <param name="ClassWeights">None, or one per class.</param>
+/// <param name="LabelSmoothing">The share of every target that is spread over the classes.</param>
+/// <param name="IgnoreIndex">The class whose rows count for nothing.</param>
+/// <param name="ZLoss">λ of λ·(log Σ eᶻ)², added to every row that counts.</param>
+readonly record struct SoftmaxOptions(double[]? ClassWeights, double LabelSmoothing, int? IgnoreIndex, double ZLoss);

@@ -6,7 +6,7 @@ namespace Surprisal.Losses;
 readonly ref struct SoftmaxReading
 {
     readonly ReadOnlySpan<double> _logits;
-    readonly double _max, _sum, _logSum;
+    readonly double _max, _others, _sum, _logSum;
 
     public SoftmaxReading(ReadOnlySpan<double> logits)
     {
@@ -18,9 +18,15 @@ readonly ref struct SoftmaxReading
         double others = 0; // the leading class apart: its own e⁰ = 1 would swallow small ones
         for (int k = 0; k < logits.Length; k++)
             if (k != lead) others += Math.Exp(logits[k] - _max);
+        _others = others;
         _sum = 1 + others;
         _logSum = ScalarMath.Log1P(others);
     }
+
+    public double LogSumExp => _max + _logSum;
+
+    /// <summary>1 − p, with all its digits for the leading class too.</summary>
+    public double Complement(int k) => _logits[k] == _max ? _others / _sum : 1 - Probability(k);
 
     public double Probability(int k) => Math.Exp(_logits[k] - _max) / _sum;
 

@@ -26,16 +26,31 @@ public readonly record struct Dual(double Value, double Slope) : ILane<Dual>
     public static Dual operator -(Dual value) => new(-value.Value, -value.Slope);
 
     /// <inheritdoc/>
-    public static Dual Exp(Dual x) => new(Math.Exp(x.Value), Math.Exp(x.Value) * x.Slope);
+    public static Dual Exp(Dual x) => new(Math.Exp(x.Value), Real.Weigh(Math.Exp(x.Value), x.Slope).Value); // flat where it has reached 0, though the slope of a logarithm inside is infinite
 
     /// <inheritdoc/>
     public static Dual ExpM1(Dual x) => new(ScalarMath.ExpM1(x.Value), Math.Exp(x.Value) * x.Slope);
+
+    /// <inheritdoc/>
+    public static Dual Log(Dual x) => new(Math.Log(x.Value), x.Slope / x.Value);
+
+    /// <inheritdoc/>
+    public static Dual Log1P(Dual x) => new(ScalarMath.Log1P(x.Value), x.Slope / (1 + x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Sqrt(Dual x) => new(Math.Sqrt(x.Value), x.Slope / (2 * Math.Sqrt(x.Value)));
 
     /// <inheritdoc/>
     public static Dual Abs(Dual x) => new(Math.Abs(x.Value), Math.Sign(x.Value) * x.Slope);
 
     /// <inheritdoc/>
     public static Dual Max(Dual x, Dual y) => x.Value >= y.Value ? x : y;
+
+    /// <inheritdoc/>
+    public static Dual Min(Dual x, Dual y) => x.Value <= y.Value ? x : y;
+
+    /// <inheritdoc/>
+    public static Dual Choose(Dual sign, Dual ifNegative, Dual otherwise) => sign.Value < 0 ? ifNegative : otherwise;
 
     /// <inheritdoc/>
     public static Dual Sign(Dual x) => new(Math.Sign(x.Value), 0);

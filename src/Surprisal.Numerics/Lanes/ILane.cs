@@ -21,11 +21,26 @@ public interface ILane<V> :
     /// <summary>eˣ − 1, with all its digits where x is near 0.</summary>
     static abstract V ExpM1(V x);
 
+    /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
+    static abstract V Log(V x);
+
+    /// <summary>log(1 + x), with all its digits where x is near 0.</summary>
+    static abstract V Log1P(V x);
+
+    /// <summary>√x.</summary>
+    static abstract V Sqrt(V x);
+
     /// <summary>|x|.</summary>
     static abstract V Abs(V x);
 
     /// <summary>The larger of both.</summary>
     static abstract V Max(V x, V y);
+
+    /// <summary>The smaller of both.</summary>
+    static abstract V Min(V x, V y);
+
+    /// <summary><paramref name="ifNegative"/> where <paramref name="sign"/> &lt; 0, else <paramref name="otherwise"/>.</summary>
+    static abstract V Choose(V sign, V ifNegative, V otherwise);
 
     /// <summary>−1, 0 or 1: the slope of |x|, which is 0 at the kink.</summary>
     static abstract V Sign(V x);

@@ -11,7 +11,7 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>How many numbers one register holds.</summary>
     static abstract int Count { get; }
 
-    /// <summary>2⁶⁴ for float, 2⁵¹² for double: see <see cref="ExpBiased"/>.</summary>
+    /// <summary>2⁶⁴ for float, 2⁵¹² for double: see <see cref="ExpBiased(V, V)"/>.</summary>
     static abstract double Bias { get; }
 
     /// <summary>Reads <see cref="Count"/> numbers.</summary>
@@ -19,6 +19,14 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
 
     /// <summary>Reads the first <paramref name="count"/> numbers and nothing behind them; the rest of the lane is <paramref name="fill"/>.</summary>
     static abstract V LoadFirst(T* source, int count, double fill);
+
+    /// <summary>Reads <see cref="Count"/> numbers of either type: floats on a lane of doubles lose nothing.</summary>
+    static abstract V Read<TMemory>(TMemory* source)
+        where TMemory : unmanaged;
+
+    /// <summary>Writes <see cref="Count"/> numbers of either type, rounded once.</summary>
+    void Write<TMemory>(TMemory* destination)
+        where TMemory : unmanaged;
 
     /// <summary>Writes <see cref="Count"/> numbers.</summary>
     void Store(T* destination);
@@ -29,14 +37,26 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>a·b + c, rounded once where the hardware can.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
-    /// <summary>The smaller of both; a NaN in <paramref name="x"/> stays.</summary>
-    static abstract V Min(V x, V y);
-
-    /// <summary><paramref name="ifNegative"/> where <paramref name="sign"/> &lt; 0, else <paramref name="otherwise"/>.</summary>
-    static abstract V Choose(V sign, V ifNegative, V otherwise);
-
     /// <summary><paramref name="value"/>, but 0 where <paramref name="x"/> &lt; <paramref name="limit"/>.</summary>
     static abstract V ZeroBelow(V value, V x, V limit);
+
+    /// <summary>1 where x is an ordinary number other than 0, else 0.</summary>
+    static abstract V Finite(V x);
+
+    /// <summary><paramref name="value"/>, but 0 where <paramref name="x"/> is 0.</summary>
+    static abstract V ZeroAtZero(V value, V x);
+
+    /// <summary>x as Mantissa·2^Exponent with the mantissa in [√½, √2). Of 0: 1 and −∞, of ∞: 1 and ∞, of negative numbers and NaN: NaN.</summary>
+    static abstract (V Mantissa, V Exponent) Split(V x);
+
+    /// <summary><see cref="Split"/> of an ordinary number above 0; of any other, anything.</summary>
+    static abstract (V Mantissa, V Exponent) SplitOrdinary(V x);
+
+    /// <summary>log(1 + x) for 0 ≤ x &lt; 2¹⁰⁰⁰ to 11 digits, all of them also where x is near 0: enough for a float, in half the time. NaN stays.</summary>
+    static abstract V Log1POrdinary(V x);
+
+    /// <summary>2ⁿ for whole n whose power is an ordinary number; anything for others.</summary>
+    static abstract V PowerOfTwo(V n);
 
     /// <summary>2ⁿ from the bits of a float that holds n + exponent bias in the lowest bits of its mantissa.</summary>
     static abstract V PowerFromBits(V shifted);
@@ -49,6 +69,19 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// it cancels in every ratio, and so costs nothing.
     /// </summary>
     static abstract V ExpBiased(V high, V low);
+
+    /// <inheritdoc cref="ExpBiased(V, V)"/>
+    static abstract V ExpBiased(V x);
+
+    /// <summary>What <see cref="ExpRelative"/> needs to know of the largest number of a row.</summary>
+    /// <param name="max">Less than 2¹⁴ in size.</param>
+    static abstract V Reference(V max);
+
+    /// <summary>
+    /// eˣ·<see cref="Bias"/>/2ᴺ, where 2ᴺ is the power of two next to the e^max that <paramref name="reference"/> was made of. Nothing is subtracted from x, so nothing
+    /// is rounded away, and the factor cancels in every ratio. Valid down to max − 131; smaller numbers give anything.
+    /// </summary>
+    static abstract V ExpRelative(V x, V reference);
 
     /// <summary>x with the number at <paramref name="position"/> replaced.</summary>
     static abstract V With(V x, int position, double value);

@@ -50,6 +50,25 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> Read<TMemory>(TMemory* source)
+        where TMemory : unmanaged
+    {
+        if (typeof(T) == typeof(TMemory)) return Load((T*)source);
+        var two = Vector128.CreateScalarUnsafe(*(double*)source).AsSingle(); // two floats in one load
+        return new(Vector128.WidenLower(two).As<double, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Write<TMemory>(TMemory* destination)
+        where TMemory : unmanaged
+    {
+        if (typeof(T) == typeof(TMemory)) Store((T*)destination);
+        else *(double*)destination = Vector128.Narrow(_value.AsDouble(), _value.AsDouble()).AsDouble().ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public void Store(T* destination) => _value.Store(destination);
 
     /// <inheritdoc/>
@@ -138,6 +157,60 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> ZeroAtZero(Lane128<T> value, Lane128<T> x) => new(Vector128.AndNot(value._value, Vector128.Equals(x._value, Vector128<T>.Zero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Finite(Lane128<T> x)
+    {
+        var size = Vector128.Abs(x._value);
+        return new(Vector128.GreaterThan(size, Vector128<T>.Zero) & Vector128.LessThan(size, ((Lane128<T>)double.PositiveInfinity)._value) & ((Lane128<T>)1)._value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane128<T> Mantissa, Lane128<T> Exponent) Split(Lane128<T> x)
+    {
+        var zero = Vector128<T>.Zero;
+        Lane128<T> infinity = double.PositiveInfinity, one = 1;
+        var tiny = Vector128.LessThan(x._value, ((Lane128<T>)(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308))._value);
+        var (mantissa, exponent) = SplitOrdinary(new(Vector128.ConditionalSelect(tiny, x._value * ((Lane128<T>)18014398509481984)._value, x._value))); // subnormal numbers times 2⁵⁴
+        var power = exponent._value - (tiny & ((Lane128<T>)54)._value);
+        var top = Vector128.Equals(x._value, infinity._value);
+        var bottom = Vector128.Equals(x._value, zero);
+        power = Vector128.ConditionalSelect(top, infinity._value, Vector128.ConditionalSelect(bottom, (-infinity)._value, power));
+        var number = Vector128.ConditionalSelect(top | bottom, one._value, mantissa._value);
+        return (new(Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(x._value, zero), number, ((Lane128<T>)double.NaN)._value)), new(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane128<T> Mantissa, Lane128<T> Exponent) SplitOrdinary(Lane128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var bits = x._value.AsInt32();
+            var power = (bits - Vector128.Create(0x3F3504F3)) >> 23; // from √½ on
+            return (new((bits - (power << 23)).As<int, T>()), new(((power + Vector128.Create(0x4B400000)).AsSingle() - Vector128.Create(12582912f)).As<float, T>())); // an integer to a float by its bits
+        }
+        else
+        {
+            var bits = x._value.AsInt64();
+            var power = Vector128.ShiftRightArithmetic(bits - Vector128.Create(0x3FE6A09E667F3BCD), 52);
+            return (new((bits - (power << 52)).As<long, T>()), new(((power + Vector128.Create(0x4338000000000000)).AsDouble() - Vector128.Create(6755399441055744.0)).As<double, T>()));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Log1POrdinary(Lane128<T> x) => VectorLog.Log1POrdinary<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> PowerOfTwo(Lane128<T> n) => VectorExp.PowerOfTwo<Lane128<T>, T>(n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> PowerFromBits(Lane128<T> shifted) => typeof(T) == typeof(float)
         ? new((shifted._value.AsInt32() << 23).As<int, T>())
         : new((shifted._value.AsInt64() << 52).As<long, T>());
@@ -154,6 +227,18 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> Reference(Lane128<T> max) => VectorExp.Reference<Lane128<T>, T>(max);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> ExpRelative(Lane128<T> x, Lane128<T> reference) => VectorExp.Relative<Lane128<T>, T>(x, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> ExpBiased(Lane128<T> x) => VectorExp.Biased<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> ExpBiased(Lane128<T> high, Lane128<T> low) => VectorExp.Biased<Lane128<T>, T>(high, low);
 
     /// <inheritdoc/>
@@ -163,6 +248,18 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane128<T> ExpM1(Lane128<T> x) => VectorExp.ExpM1<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Log(Lane128<T> x) => VectorLog.Log<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Log1P(Lane128<T> x) => VectorLog.Log1P<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Sqrt(Lane128<T> x) => new(Vector128.Sqrt(x._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

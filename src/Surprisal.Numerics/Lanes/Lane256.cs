@@ -51,6 +51,25 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> Read<TMemory>(TMemory* source)
+        where TMemory : unmanaged
+    {
+        if (typeof(T) == typeof(TMemory)) return Load((T*)source);
+        var four = Vector128.Load((float*)source);
+        return new((Avx.IsSupported ? Avx.ConvertToVector256Double(four) : Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four))).As<double, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Write<TMemory>(TMemory* destination)
+        where TMemory : unmanaged
+    {
+        if (typeof(T) == typeof(TMemory)) Store((T*)destination);
+        else (Avx.IsSupported ? Avx.ConvertToVector128Single(_value.AsDouble()) : Vector128.Narrow(_value.AsDouble().GetLower(), _value.AsDouble().GetUpper())).Store((float*)destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public void Store(T* destination) => _value.Store(destination);
 
     /// <inheritdoc/>
@@ -141,6 +160,60 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> ZeroAtZero(Lane256<T> value, Lane256<T> x) => new(Vector256.AndNot(value._value, Vector256.Equals(x._value, Vector256<T>.Zero)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> Finite(Lane256<T> x)
+    {
+        var size = Vector256.Abs(x._value);
+        return new(Vector256.GreaterThan(size, Vector256<T>.Zero) & Vector256.LessThan(size, ((Lane256<T>)double.PositiveInfinity)._value) & ((Lane256<T>)1)._value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane256<T> Mantissa, Lane256<T> Exponent) Split(Lane256<T> x)
+    {
+        var zero = Vector256<T>.Zero;
+        Lane256<T> infinity = double.PositiveInfinity, one = 1;
+        var tiny = Vector256.LessThan(x._value, ((Lane256<T>)(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308))._value);
+        var (mantissa, exponent) = SplitOrdinary(new(Vector256.ConditionalSelect(tiny, x._value * ((Lane256<T>)18014398509481984)._value, x._value))); // subnormal numbers times 2⁵⁴
+        var power = exponent._value - (tiny & ((Lane256<T>)54)._value);
+        var top = Vector256.Equals(x._value, infinity._value);
+        var bottom = Vector256.Equals(x._value, zero);
+        power = Vector256.ConditionalSelect(top, infinity._value, Vector256.ConditionalSelect(bottom, (-infinity)._value, power));
+        var number = Vector256.ConditionalSelect(top | bottom, one._value, mantissa._value);
+        return (new(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x._value, zero), number, ((Lane256<T>)double.NaN)._value)), new(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane256<T> Mantissa, Lane256<T> Exponent) SplitOrdinary(Lane256<T> x)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var bits = x._value.AsInt32();
+            var power = (bits - Vector256.Create(0x3F3504F3)) >> 23; // from √½ on
+            return (new((bits - (power << 23)).As<int, T>()), new(((power + Vector256.Create(0x4B400000)).AsSingle() - Vector256.Create(12582912f)).As<float, T>())); // an integer to a float by its bits
+        }
+        else
+        {
+            var bits = x._value.AsInt64();
+            var power = Vector256.ShiftRightArithmetic(bits - Vector256.Create(0x3FE6A09E667F3BCD), 52);
+            return (new((bits - (power << 52)).As<long, T>()), new(((power + Vector256.Create(0x4338000000000000)).AsDouble() - Vector256.Create(6755399441055744.0)).As<double, T>()));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> Log1POrdinary(Lane256<T> x) => VectorLog.Log1POrdinary<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> PowerOfTwo(Lane256<T> n) => VectorExp.PowerOfTwo<Lane256<T>, T>(n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> PowerFromBits(Lane256<T> shifted) => typeof(T) == typeof(float)
         ? new((shifted._value.AsInt32() << 23).As<int, T>())
         : new((shifted._value.AsInt64() << 52).As<long, T>());
@@ -157,6 +230,18 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> Reference(Lane256<T> max) => VectorExp.Reference<Lane256<T>, T>(max);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> ExpRelative(Lane256<T> x, Lane256<T> reference) => VectorExp.Relative<Lane256<T>, T>(x, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> ExpBiased(Lane256<T> x) => VectorExp.Biased<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> ExpBiased(Lane256<T> high, Lane256<T> low) => VectorExp.Biased<Lane256<T>, T>(high, low);
 
     /// <inheritdoc/>
@@ -166,6 +251,18 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane256<T> ExpM1(Lane256<T> x) => VectorExp.ExpM1<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> Log(Lane256<T> x) => VectorLog.Log<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> Log1P(Lane256<T> x) => VectorLog.Log1P<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> Sqrt(Lane256<T> x) => new(Vector256.Sqrt(x._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -49,6 +49,25 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane512<T> Read<TMemory>(TMemory* source)
+        where TMemory : unmanaged
+    {
+        if (typeof(T) == typeof(TMemory)) return Load((T*)source);
+        var eight = Vector256.Load((float*)source);
+        return new((Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(eight) : Vector512.Create(Vector256.WidenLower(eight), Vector256.WidenUpper(eight))).As<double, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Write<TMemory>(TMemory* destination)
+        where TMemory : unmanaged
+    {
+        if (typeof(T) == typeof(TMemory)) Store((T*)destination);
+        else (Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(_value.AsDouble()) : Vector256.Narrow(_value.AsDouble().GetLower(), _value.AsDouble().GetUpper())).Store((float*)destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public void Store(T* destination) => _value.Store(destination);
 
     /// <inheritdoc/>
@@ -125,7 +144,7 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane512<T> Weigh(Lane512<T> weight, Lane512<T> value) =>
-        new(Vector512.AndNot(weight._value * value._value, Vector512.Equals(weight._value, Vector512<T>.Zero)));
+        new(Vector512.ConditionalSelect(Vector512.Equals(weight._value, Vector512<T>.Zero), Vector512<T>.Zero, weight._value * value._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -135,7 +154,61 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane512<T> ZeroBelow(Lane512<T> value, Lane512<T> x, Lane512<T> limit) =>
-        new(Vector512.AndNot(value._value, Vector512.LessThan(x._value, limit._value)));
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, limit._value), Vector512<T>.Zero, value._value)); // one instruction less than a mask made into a register
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> ZeroAtZero(Lane512<T> value, Lane512<T> x) => new(Vector512.ConditionalSelect(Vector512.Equals(x._value, Vector512<T>.Zero), Vector512<T>.Zero, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Finite(Lane512<T> x)
+    {
+        var size = Vector512.Abs(x._value);
+        return new(Vector512.GreaterThan(size, Vector512<T>.Zero) & Vector512.LessThan(size, ((Lane512<T>)double.PositiveInfinity)._value) & ((Lane512<T>)1)._value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane512<T> Mantissa, Lane512<T> Exponent) Split(Lane512<T> x)
+    {
+        var zero = Vector512<T>.Zero;
+        Lane512<T> infinity = double.PositiveInfinity, one = 1;
+        var tiny = Vector512.LessThan(x._value, ((Lane512<T>)(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308))._value);
+        var (mantissa, exponent) = SplitOrdinary(new(Vector512.ConditionalSelect(tiny, x._value * ((Lane512<T>)18014398509481984)._value, x._value))); // subnormal numbers times 2⁵⁴
+        var power = exponent._value - (tiny & ((Lane512<T>)54)._value);
+        var top = Vector512.Equals(x._value, infinity._value);
+        var bottom = Vector512.Equals(x._value, zero);
+        power = Vector512.ConditionalSelect(top, infinity._value, Vector512.ConditionalSelect(bottom, (-infinity)._value, power));
+        var number = Vector512.ConditionalSelect(top | bottom, one._value, mantissa._value);
+        return (new(Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x._value, zero), number, ((Lane512<T>)double.NaN)._value)), new(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane512<T> Mantissa, Lane512<T> Exponent) SplitOrdinary(Lane512<T> x)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var bits = x._value.AsInt32();
+            var power = (bits - Vector512.Create(0x3F3504F3)) >> 23; // from √½ on
+            return (new((bits - (power << 23)).As<int, T>()), new(((power + Vector512.Create(0x4B400000)).AsSingle() - Vector512.Create(12582912f)).As<float, T>())); // an integer to a float by its bits
+        }
+        else
+        {
+            var bits = x._value.AsInt64();
+            var power = Vector512.ShiftRightArithmetic(bits - Vector512.Create(0x3FE6A09E667F3BCD), 52);
+            return (new((bits - (power << 52)).As<long, T>()), new(((power + Vector512.Create(0x4338000000000000)).AsDouble() - Vector512.Create(6755399441055744.0)).As<double, T>()));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Log1POrdinary(Lane512<T> x) => VectorLog.Log1POrdinary<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> PowerOfTwo(Lane512<T> n) => VectorExp.PowerOfTwo<Lane512<T>, T>(n);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -155,6 +228,18 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane512<T> Reference(Lane512<T> max) => VectorExp.Reference<Lane512<T>, T>(max);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> ExpRelative(Lane512<T> x, Lane512<T> reference) => VectorExp.Relative<Lane512<T>, T>(x, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> ExpBiased(Lane512<T> x) => VectorExp.Biased<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane512<T> ExpBiased(Lane512<T> high, Lane512<T> low) => VectorExp.Biased<Lane512<T>, T>(high, low);
 
     /// <inheritdoc/>
@@ -164,6 +249,18 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane512<T> ExpM1(Lane512<T> x) => VectorExp.ExpM1<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Log(Lane512<T> x) => VectorLog.Log<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Log1P(Lane512<T> x) => VectorLog.Log1P<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Sqrt(Lane512<T> x) => new(Vector512.Sqrt(x._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

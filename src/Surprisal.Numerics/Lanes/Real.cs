@@ -29,10 +29,25 @@ public readonly record struct Real(double Value) : ILane<Real>
     public static Real ExpM1(Real x) => new(ScalarMath.ExpM1(x.Value));
 
     /// <inheritdoc/>
+    public static Real Log(Real x) => new(Math.Log(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Log1P(Real x) => new(ScalarMath.Log1P(x.Value));
+
+    /// <inheritdoc/>
+    public static Real Sqrt(Real x) => new(Math.Sqrt(x.Value));
+
+    /// <inheritdoc/>
     public static Real Abs(Real x) => new(Math.Abs(x.Value));
 
     /// <inheritdoc/>
     public static Real Max(Real x, Real y) => new(Math.Max(x.Value, y.Value));
+
+    /// <inheritdoc/>
+    public static Real Min(Real x, Real y) => new(Math.Min(x.Value, y.Value));
+
+    /// <inheritdoc/>
+    public static Real Choose(Real sign, Real ifNegative, Real otherwise) => sign.Value < 0 ? ifNegative : otherwise;
 
     /// <inheritdoc/>
     public static Real Sign(Real x) => new(double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value));

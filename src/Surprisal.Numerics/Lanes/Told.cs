@@ -35,10 +35,25 @@ public readonly record struct Told(double Value, ICollection<Step>? Story = null
     public static Told ExpM1(Told x) => x with { Value = ScalarMath.ExpM1(x.Value) };
 
     /// <inheritdoc/>
+    public static Told Log(Told x) => x with { Value = Math.Log(x.Value) };
+
+    /// <inheritdoc/>
+    public static Told Log1P(Told x) => x with { Value = ScalarMath.Log1P(x.Value) };
+
+    /// <inheritdoc/>
+    public static Told Sqrt(Told x) => x with { Value = Math.Sqrt(x.Value) };
+
+    /// <inheritdoc/>
     public static Told Abs(Told x) => x with { Value = Math.Abs(x.Value) };
 
     /// <inheritdoc/>
     public static Told Max(Told x, Told y) => new(Math.Max(x.Value, y.Value), x.Story ?? y.Story);
+
+    /// <inheritdoc/>
+    public static Told Min(Told x, Told y) => new(Math.Min(x.Value, y.Value), x.Story ?? y.Story);
+
+    /// <inheritdoc/>
+    public static Told Choose(Told sign, Told ifNegative, Told otherwise) => new((sign.Value < 0 ? ifNegative : otherwise).Value, sign.Story ?? ifNegative.Story ?? otherwise.Story);
 
     /// <inheritdoc/>
     public static Told Sign(Told x) => x with { Value = Real.Sign(x.Value).Value };

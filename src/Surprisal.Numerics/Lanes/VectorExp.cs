@@ -21,18 +21,70 @@ static class VectorExp
     [MethodImpl(Inline)]
     public static double Bias<T>() => typeof(T) == typeof(float) ? 18446744073709551616.0 : 1.3407807929942597e154;
 
-    /// <inheritdoc cref="ISimdLane{V, T}.ExpBiased"/>
+    /// <inheritdoc cref="ISimdLane{V, T}.ExpBiased(V, V)"/>
     [MethodImpl(Inline)]
     public static V Biased<V, T>(V high, V low)
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias + 64 : DoubleMagic + DoubleExponentBias + 512;
-        V rounded = V.MultiplyAdd(high, Log2E, magic);
-        V power = V.PowerFromBits(rounded);
-        V mantissa = Polynomial<V, T>(Reduce<V, T>(high, rounded - magic) + low) + 1;
-        return V.ZeroBelow(mantissa * power, high, typeof(T) == typeof(float) ? -131 : -1062); // below, the power's bits would wrap around
+        var (n, power) = BiasedPower<V, T>(high);
+        return BiasedProduct<V, T>(Reduce<V, T>(high, n) + low, power, high);
     }
+
+    /// <inheritdoc cref="ISimdLane{V, T}.ExpBiased(V)"/>
+    [MethodImpl(Inline)]
+    public static V Biased<V, T>(V x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        var (n, power) = BiasedPower<V, T>(x);
+        return BiasedProduct<V, T>(Reduce<V, T>(x, n), power, x);
+    }
+
+    /// <inheritdoc cref="ISimdLane{V, T}.PowerOfTwo"/>
+    [MethodImpl(Inline)]
+    public static V PowerOfTwo<V, T>(V n)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+        => V.PowerFromBits(n + (typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias : DoubleMagic + DoubleExponentBias));
+
+    /// <inheritdoc cref="ISimdLane{V, T}.Reference"/>
+    [MethodImpl(Inline)]
+    public static V Reference<V, T>(V max)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V round = typeof(T) == typeof(float) ? FloatMagic : DoubleMagic;
+        V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias + 64 : DoubleMagic + DoubleExponentBias + 512;
+        return magic - (V.MultiplyAdd(max, Log2E, round) - round);
+    }
+
+    /// <inheritdoc cref="ISimdLane{V, T}.ExpRelative"/>
+    [MethodImpl(Inline)]
+    public static V Relative<V, T>(V x, V reference)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V rounded = V.MultiplyAdd(x, Log2E, reference);
+        V power = V.PowerFromBits(rounded);
+        return V.MultiplyAdd(Polynomial<V, T>(Reduce<V, T>(x, rounded - reference)), power, power);
+    }
+
+    [MethodImpl(Inline)]
+    static (V N, V Power) BiasedPower<V, T>(V x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias + 64 : DoubleMagic + DoubleExponentBias + 512;
+        V rounded = V.MultiplyAdd(x, Log2E, magic);
+        return (rounded - magic, V.PowerFromBits(rounded));
+    }
+
+    [MethodImpl(Inline)]
+    static V BiasedProduct<V, T>(V reduced, V power, V x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+        => V.ZeroBelow((Polynomial<V, T>(reduced) + 1) * power, x, typeof(T) == typeof(float) ? -131 : -1062); // below, the power's bits would wrap around
 
     /// <inheritdoc cref="ILane{V}.Exp"/>
     [MethodImpl(Inline)]

@@ -12,7 +12,7 @@ public static class Evaluator
     /// <summary>Reads a whole source, batch by batch: a file larger than memory works.</summary>
     /// <param name="classifier">What is measured.</param>
     /// <param name="source">Rows with their answers.</param>
-    /// <param name="observe">Shown every batch, such as to <see cref="TargetCheckup.Add"/>.</param>
+    /// <param name="observe">Shown every batch, such as to <see cref="TargetDiagnostics.Add"/>.</param>
     /// <param name="stop">Ends it between two batches.</param>
     /// <exception cref="DataException">A column is missing, an answer is absent, or a cell cannot be read; the message says which and where.</exception>
     public static IEvaluation Evaluate(Classifier classifier, DataSource source, Action<Dataset> observe, CancellationToken stop = default)

@@ -38,17 +38,18 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(options);
         var loss = options.Loss ?? (kind == TargetKind.MultiLabel ? Loss.BinaryCrossEntropy : Loss.CrossEntropy);
-        if (loss.Info.Targets.HasFlag(Needed(kind))) return loss;
-        string[] fitting = [.. LossCatalog.All.Where(d => d.Info.Targets.HasFlag(Needed(kind))).Select(d => d.Info.Name)];
+        if (Fits(loss.Info, kind)) return loss;
+        string[] fitting = [.. LossCatalog.All.Where(d => Fits(d.Info, kind)).Select(d => d.Info.Name)];
         string what = kind switch { TargetKind.ClassIndex => "a column of classes", TargetKind.MultiLabel => "0/1 columns", _ => "probability columns" };
         throw new TrainingException($"{loss.Info.Name} does not fit {what}; losses that do: {string.Join(", ", fitting)}");
     }
 
-    static TargetKinds Needed(TargetKind kind) => kind switch
+    /// <summary>Whether a loss takes these targets and its logits become probabilities: a classifier predicts nothing else.</summary>
+    static bool Fits(LossInfo info, TargetKind kind) => kind switch
     {
-        TargetKind.ClassIndex => TargetKinds.ClassIndex,
-        TargetKind.MultiLabel => TargetKinds.Binary,
-        _ => TargetKinds.Distribution,
+        TargetKind.ClassIndex => info.Targets.HasFlag(TargetKinds.ClassIndex) && info.Activation == OutputActivation.Softmax,
+        TargetKind.MultiLabel => info.Targets.HasFlag(TargetKinds.Binary),
+        _ => info.Targets.HasFlag(TargetKinds.Distribution) && info.Activation == OutputActivation.Softmax,
     };
 
     static TrainingRun FitLinear(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)

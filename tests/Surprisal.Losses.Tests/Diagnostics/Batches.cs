@@ -1,71 +1,88 @@
 namespace Surprisal.Losses.Tests;
 
-/// <summary>Random batches of models of any skill, all from one seed.</summary>
-sealed class Batches(int seed)
+/// <summary>Makes logits and targets of every kind for one size of batch; the same every time.</summary>
+sealed class Batches(int classes, int rows)
 {
-    readonly Random _random = new(seed);
+    readonly Random _random = new(classes * 7919 + rows);
 
-    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+    /// <summary>The classes that <see cref="Sure"/> and <see cref="Smoothed"/> are right about.</summary>
+    public double[] Answers { get; } = [.. Enumerable.Range(0, rows).Select(i => (double)((i + i / classes * 3) % classes))];
 
-    public double Uniform() => _random.NextDouble();
+    public double[] Normal(double size) => [.. Enumerable.Range(0, classes * rows).Select(_ => (double)(float)(size * Bell()))];
 
-    public double[] Normals(int count, double spread = 1, double mean = 0) => [.. Enumerable.Range(0, count).Select(_ => mean + spread * Normal())];
+    public double[] Between(double low, double high) => [.. Enumerable.Range(0, classes * rows).Select(_ => low + (high - low) * _random.NextDouble())];
 
-    public double[] Uniforms(int count) => [.. Enumerable.Range(0, count).Select(_ => _random.NextDouble())];
+    /// <summary>Every class once, if there are rows enough, and then at random.</summary>
+    public double[] Classes() => [.. Enumerable.Range(0, rows).Select(i => (double)(i < classes ? i : _random.Next(classes)))];
 
-    /// <summary>Labels that hold every class, as often as chance gives.</summary>
-    public double[] Labels(int rows, int classes) => [.. Enumerable.Range(0, rows).Select(_ => (double)_random.Next(classes))];
+    public double[] Imbalanced() => [.. Enumerable.Range(0, rows).Select(i => (double)(i < classes ? i : _random.NextDouble() < 0.97 ? 0 : _random.Next(classes)))];
 
-    /// <summary>Labels with shares that fall by a factor from class to class.</summary>
-    public double[] UnevenLabels(int rows, int classes, double factor) => [.. Enumerable.Range(0, rows).Select(_ =>
+    public double[] Zeros() => new double[rows];
+
+    public double[] FromOne() => [.. Enumerable.Range(0, rows).Select(i => (double)(i == 0 ? classes : 1 + _random.Next(classes)))];
+
+    public double[] Labels() => [.. Enumerable.Range(0, classes * rows).Select(_ => (double)_random.Next(2))];
+
+    public double[] SomeIgnored(int marker) => [.. Classes().Select((y, i) => i % 5 == 3 ? marker : y)];
+
+    public double[] OneHot()
     {
-        int k = 0;
-        while (k < classes - 1 && _random.NextDouble() < factor) k++;
-        return (double)k;
-    })];
+        double[] oneHot = new double[classes * rows];
+        for (int row = 0; row < rows; row++) oneHot[row * classes + _random.Next(classes)] = 1;
+        return oneHot;
+    }
 
-    /// <summary>Zeros and ones.</summary>
-    public double[] Bits(int count, double share = 0.5) => [.. Enumerable.Range(0, count).Select(_ => _random.NextDouble() < share ? 1.0 : 0)];
+    /// <summary>Softmax in floats: the rows sum to 1 as nearly as a framework's do.</summary>
+    public double[] Softmax(double size) => [.. Rows(Normal(size)).SelectMany(row => row.Select(z => (double)(float)(Math.Exp(z) / row.Sum(Math.Exp))))];
 
-    /// <summary>Logits that are noise, plus <paramref name="skill"/> for the true class.</summary>
-    public double[] Logits(double[] labels, int classes, double skill, double noise = 1)
+    public double[] LogSoftmax(double size) => [.. Rows(Normal(size)).SelectMany(row => row.Select(z => (double)(float)(z - Math.Log(row.Sum(Math.Exp)))))];
+
+    /// <summary>The answer leads by 12.</summary>
+    public double[] Sure()
     {
-        double[] logits = Normals(labels.Length * classes, noise);
-        for (int row = 0; row < labels.Length; row++)
-            if (labels[row] >= 0 && labels[row] < classes) logits[row * classes + (int)labels[row]] += skill;
+        double[] logits = Normal(1);
+        for (int row = 0; row < rows; row++) logits[row * classes + (int)Answers[row]] += 12 + Math.Log(classes);
         return logits;
     }
 
-    /// <summary>Logits of labels that are each right by <paramref name="skill"/>, give or take.</summary>
-    public double[] BinaryLogits(double[] bits, double skill, double noise = 1) => [.. bits.Select(t => (2 * t - 1) * skill + noise * Normal())];
-
-    /// <summary>Rows of shares: few large ones where <paramref name="sharpness"/> is large.</summary>
-    public double[] Shares(int rows, int classes, double sharpness = 1) => Softmax(Normals(rows * classes, sharpness), classes);
-
-    public static double[] Softmax(double[] logits, int classes) => [.. LogSoftmax(logits, classes).Select(Math.Exp)];
-
-    public static double[] LogSoftmax(double[] logits, int classes) => [.. logits.Chunk(classes).SelectMany(row =>
+    /// <summary>What smoothed targets ask for, to a hundredth.</summary>
+    public double[] Smoothed(double smoothing)
     {
-        double largest = row.Max(), normaliser = largest + Math.Log(row.Sum(z => Math.Exp(z - largest)));
-        return row.Select(z => z - normaliser);
-    })];
-
-    public static double[] Sigmoid(double[] logits) => [.. logits.Select(z => 1 / (1 + Math.Exp(-z)))];
-
-    public static double[] OneHot(double[] labels, int classes) => [.. labels.SelectMany(y => Enumerable.Range(0, classes).Select(k => k == y ? 1.0 : 0))];
-
-    /// <summary>From [N, D, C] to [N, C, D].</summary>
-    public static double[] ClassesToAxisOne(double[] values, int rows, int positions, int classes)
-    {
-        double[] moved = new double[values.Length];
-        for (int n = 0; n < rows; n++)
-            for (int d = 0; d < positions; d++)
-                for (int k = 0; k < classes; k++)
-                    moved[(n * classes + k) * positions + d] = values[(n * positions + d) * classes + k];
-        return moved;
+        double[] logits = new double[classes * rows];
+        for (int i = 0; i < logits.Length; i++) logits[i] = Math.Log(smoothing / classes + (i % classes == Answers[i / classes] ? 1 - smoothing : 0)) + 0.01 * Bell();
+        return logits;
     }
 
-    public static double[] Single(double[] values) => [.. values.Select(v => (double)(float)v)];
+    /// <summary>Any class but the answer can be masked.</summary>
+    public double[] Masked() => [.. Normal(1).Select((z, i) => i % classes != Answers[i / classes] && _random.NextDouble() < 0.3 ? double.NegativeInfinity : z)];
 
-    public static double[] Half(double[] values) => [.. values.Select(v => (double)(Half)v)];
+    public double[] With(double bad)
+    {
+        double[] logits = Normal(1);
+        logits[_random.Next(logits.Length)] = bad;
+        return logits;
+    }
+
+    /// <summary>As many places as classes, and a model that is right nine times of ten if its classes lie along the axis that is asked for.</summary>
+    public static double[] Places(int classes, int rows, bool wrongAxis, out double[] answers)
+    {
+        var random = new Random(classes);
+        double[] logits = new double[rows * classes * classes];
+        answers = new double[rows * classes];
+        for (int i = 0; i < logits.Length; i++) logits[i] = random.NextDouble();
+        for (int n = 0; n < rows; n++)
+        {
+            for (int d = 0; d < classes; d++)
+            {
+                int answer = random.Next(classes);
+                answers[n * classes + d] = answer;
+                if (random.NextDouble() < 0.9) logits[n * classes * classes + (wrongAxis ? d * classes + answer : answer * classes + d)] += 5;
+            }
+        }
+        return logits;
+    }
+
+    IEnumerable<double[]> Rows(double[] numbers) => numbers.Chunk(classes);
+
+    double Bell() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 }

@@ -1,6 +1,6 @@
 namespace Surprisal.Losses.Tests;
 
-/// <summary>Batches with one misuse each, made from what would have been healthy.</summary>
+/// <summary>RandomBatches with one misuse each, made from what would have been healthy.</summary>
 static class BrokenPatients
 {
     static readonly (int Rows, int Classes)[] s_sizes = [(40, 2), (64, 3), (32, 10), (500, 10), (200, 100), (60, 1000), (3000, 5)];
@@ -18,14 +18,14 @@ static class BrokenPatients
         Logits = logits, Shape = shape, Targets = values, TargetShape = shape, AreIntegers = false,
     };
 
-    static IEnumerable<(int Rows, int Classes, double Skill, Batches Batches, double[] Labels)> Each()
+    static IEnumerable<(int Rows, int Classes, double Skill, RandomBatches Batches, double[] Labels)> Each()
     {
         int seed = 0;
         foreach (var (rows, classes) in s_sizes)
         {
             foreach (double skill in s_skills)
             {
-                var batches = new Batches(++seed);
+                var batches = new RandomBatches(++seed);
                 yield return (rows, classes, skill, batches, batches.Labels(rows, classes));
             }
         }
@@ -35,13 +35,13 @@ static class BrokenPatients
     {
         foreach (var (rows, classes, skill, batches, labels) in Each())
         {
-            double[] logits = batches.Logits(labels, classes, skill), probabilities = Batches.Softmax(logits, classes);
-            yield return Indexed("SUR001", "cross-entropy", Batches.Single(probabilities), labels, classes);
-            yield return Indexed("SUR001", "focal", Batches.Half(probabilities), labels, classes);
-            yield return Indexed("SUR002", "poly", Batches.Single(probabilities), labels, classes);
+            double[] logits = batches.Logits(labels, classes, skill), probabilities = RandomBatches.Softmax(logits, classes);
+            yield return Indexed("SUR001", "cross-entropy", RandomBatches.Single(probabilities), labels, classes);
+            yield return Indexed("SUR001", "focal", RandomBatches.Half(probabilities), labels, classes);
+            yield return Indexed("SUR002", "poly", RandomBatches.Single(probabilities), labels, classes);
             yield return Indexed("SUR002", "hinge", probabilities, labels, classes);
-            yield return Indexed("SUR002", "nll", Batches.Single(probabilities), labels, classes);
-            yield return Valued("SUR002", "binary-cross-entropy", probabilities, Batches.OneHot(labels, classes), rows, classes);
+            yield return Indexed("SUR003", "nll", RandomBatches.Single(probabilities), labels, classes);
+            yield return Valued("SUR002", "binary-cross-entropy", probabilities, RandomBatches.OneHot(labels, classes), rows, classes);
             yield return Indexed("SUR003", "nll", logits, labels, classes);
             yield return Valued("SUR003", "kl-divergence", logits, batches.Shares(rows, classes), rows, classes);
             double[] broken = [.. logits];
@@ -54,13 +54,13 @@ static class BrokenPatients
     {
         foreach (var (rows, classes, skill, batches, labels) in Each())
         {
-            double[] logits = batches.Logits(labels, classes, skill), hot = Batches.OneHot(labels, classes), shares = batches.Shares(rows, classes);
+            double[] logits = batches.Logits(labels, classes, skill), hot = RandomBatches.OneHot(labels, classes), shares = batches.Shares(rows, classes);
             yield return Valued("SUR004", "cross-entropy", logits, hot, rows, classes) with { AreIntegers = true };
             yield return Valued("SUR004", "focal", logits, hot, rows, classes) with { AreIntegers = true };
             yield return Valued("SUR007", "cross-entropy", logits, [.. shares.Select(p => 1.1 * p)], rows, classes);
             yield return Valued("SUR007", "cross-entropy", logits, logits, rows, classes);
             yield return Valued("SUR007", "cross-entropy", logits, batches.Bits(rows * classes, 0.6), rows, classes);
-            yield return Valued("SUR007", "kl-divergence", Batches.LogSoftmax(logits, classes), [.. shares.Select((p, i) => i < classes ? p / 2 : p)], rows, classes);
+            yield return Valued("SUR007", "kl-divergence", RandomBatches.LogSoftmax(logits, classes), [.. shares.Select((p, i) => i < classes ? p / 2 : p)], rows, classes);
             yield return Valued("SUR009", "ova-hinge", logits, hot, rows, classes);
             yield return Valued("SUR009", "hinge", batches.Normals(rows), batches.Bits(rows), rows) with { AreIntegers = true };
         }
@@ -86,13 +86,13 @@ static class BrokenPatients
         }
         foreach (var (rows, classes) in ((int, int)[])[(200, 3), (500, 10), (3000, 10), (6000, 30)])
         {
-            var batches = new Batches(rows);
+            var batches = new RandomBatches(rows);
             double[] labels = [.. batches.Labels(rows, classes - 1).Select(y => y >= classes / 2 ? y + 1 : y)];
             yield return Indexed("SUR015", "cross-entropy", batches.Logits(labels, classes, 3), labels, classes);
-            yield return Valued("SUR015", "cross-entropy", batches.Logits(labels, classes, 3), Batches.OneHot(labels, classes), rows, classes);
+            yield return Valued("SUR015", "cross-entropy", batches.Logits(labels, classes, 3), RandomBatches.OneHot(labels, classes), rows, classes);
         }
-        yield return Indexed("SUR015", "cross-entropy", new Batches(1).Normals(4000), new double[2000], 2);
-        yield return Valued("SUR015", "binary-cross-entropy", new Batches(1).Normals(2000), new double[2000], 2000);
+        yield return Indexed("SUR015", "cross-entropy", new RandomBatches(1).Normals(4000), new double[2000], 2);
+        yield return Valued("SUR015", "binary-cross-entropy", new RandomBatches(1).Normals(2000), new double[2000], 2000);
     }
 
     static IEnumerable<Patient> OfBinary()
@@ -102,11 +102,11 @@ static class BrokenPatients
         {
             foreach (double skill in s_skills)
             {
-                var batches = new Batches(++seed);
+                var batches = new RandomBatches(++seed);
                 double[] bits = batches.Bits(rows * labels), logits = batches.BinaryLogits(bits, skill);
                 int[] shape = labels == 1 ? [rows] : [rows, labels];
                 foreach (string loss in (string[])["binary-cross-entropy", "binary-focal", "asymmetric"])
-                    yield return Valued("SUR010", loss, Batches.Single(Batches.Sigmoid(logits)), bits, shape);
+                    yield return Valued("SUR010", loss, RandomBatches.Single(RandomBatches.Sigmoid(logits)), bits, shape);
                 yield return Valued("SUR005", "binary-cross-entropy", logits, [.. bits.Select(t => t + 1)], shape);
                 yield return Valued("SUR006", "binary-cross-entropy", logits, [.. bits.Select((t, i) => i % 9 == 4 ? -1 : t)], shape);
                 yield return Valued("SUR007", "binary-cross-entropy", logits, [.. bits.Select((t, i) => i == 7 ? 3 : t)], shape);
@@ -114,9 +114,9 @@ static class BrokenPatients
         }
         foreach (int classes in (int[])[3, 10, 100])
         {
-            var batches = new Batches(classes);
+            var batches = new RandomBatches(classes);
             double[] classLabels = batches.Labels(200, classes);
-            yield return Indexed("SUR010", "cross-entropy", Batches.Sigmoid(batches.Logits(classLabels, classes, 3)), classLabels, classes);
+            yield return Indexed("SUR010", "cross-entropy", RandomBatches.Sigmoid(batches.Logits(classLabels, classes, 3)), classLabels, classes);
         }
     }
 
@@ -124,7 +124,7 @@ static class BrokenPatients
     {
         foreach (int rows in (int[])[1, 8, 100])
         {
-            var batches = new Batches(rows);
+            var batches = new RandomBatches(rows);
             foreach (string loss in (string[])["cross-entropy", "poly", "focal", "generalized-cross-entropy"])
             {
                 yield return Indexed("SUR008", loss, batches.Normals(rows), new double[rows], 1);

@@ -27,14 +27,8 @@ sealed record Patient(string Name, string Loss, string? Code = null)
     public IReadOnlyList<Finding> Examine()
     {
         var loss = LossCatalog.Parse(Loss);
-        return LossDiagnostics.Examine(new()
+        return LossDiagnostics.Examine(new(IgnoreIndex is null ? loss : loss with { IgnoreIndex = IgnoreIndex }, Logits, Shape, Targets, TargetShape, AreIntegers)
         {
-            Loss = IgnoreIndex is null ? loss : loss with { IgnoreIndex = IgnoreIndex },
-            Logits = Logits,
-            LogitShape = Shape,
-            Targets = Targets,
-            TargetShape = TargetShape,
-            TargetsAreIntegers = AreIntegers,
             ClassWeights = Weights,
             IsStart = IsStart,
         });

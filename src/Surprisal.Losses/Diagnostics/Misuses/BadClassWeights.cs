@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>Weights that drop a class, reward mistakes, or belong to another number of classes.</summary>
-sealed class BadClassWeights() : Misuse("SUR014", "class weights of the wrong length, zero or negative", "Give one positive weight per class, in the order of the logits.")
+sealed class BadClassWeights() : Misuse(
+    "SUR014", "class weights of the wrong length, zero or negative",
+    "give one positive weight per class, in the order of the logits")
 {
     internal override Finding? Find(DiagnosticBatch batch)
     {

@@ -1,8 +1,12 @@
 namespace Surprisal.Losses;
 
 /// <summary>Classes on the last axis where they are expected on axis 1. With as many positions as classes no shape gives it away.</summary>
-sealed class ClassAxisLast() : Misuse("SUR011", "class axis last", "The class axis is axis 1: move it there, as in logits.transpose(0, 2, 1); if it is there already, nothing is wrong.")
+sealed class ClassAxisLast() : Misuse(
+    "SUR011", "class axis last",
+    $"{Move}; if it is there already, nothing is wrong")
 {
+    const string Move = "the class axis is axis 1: move it there, as in logits.transpose(0, 2, 1)";
+
     // Standard errors by which one reading must explain the targets better than the other. A model without any skill is this lucky once in forty batches.
     const double Significant = 2;
 
@@ -10,21 +14,25 @@ sealed class ClassAxisLast() : Misuse("SUR011", "class axis last", "The class ax
     {
         var logits = batch.Input.LogitShape;
         var targets = batch.Input.TargetShape;
-        if (!batch.Takes(TargetKinds.ClassIndex) || logits.Count < 3 || targets.Count != logits.Count - 1 || batch.Rows == 0) return null;
-        if (!FitsWithout(logits.Count - 1, logits, targets)) return null;
+        if (!batch.Takes(TargetKinds.ClassIndex) || logits.Length < 3 || targets.Length != logits.Length - 1 || batch.Rows == 0) return null;
+        if (!FitsWithout(logits.Length - 1, logits, targets)) return null;
         if (!FitsWithout(1, logits, targets))
-            return Found($"logits of shape {ShapeText.Of(logits)} fit targets of shape {ShapeText.Of(targets)} only with the classes on the last axis", "The class axis is axis 1: move it there, as in logits.transpose(0, 2, 1).");
-        if (!batch.HasLogits || logits.Count != 3) return null;
+            return Found(
+                $"logits of shape {ShapeText.Of(logits)} fit targets of shape {ShapeText.Of(targets)} only with the classes on the last axis",
+                Move);
+        if (!batch.HasLogits || logits.Length != 3) return null;
         var (first, last, difference) = Compare(batch);
-        if (difference.Count == 0 || difference.Above(0) < -Significant || first < 0.5 * Math.Min(last, Math.Log(batch.Classes)) || Sums(batch, alongLast: false)) return null;
+        bool isFirst = difference.Above(0) < -Significant || first < 0.5 * Math.Min(last, Math.Log(batch.Classes)) || Sums(batch, alongLast: false);
+        if (isFirst || difference.Count == 0) return null;
         bool isLast = difference.Above(0) > Significant || Sums(batch, alongLast: true);
-        string verdict = isLast ? "the last axis explains the targets better" : "neither explains the targets clearly better";
-        return Found($"logits of shape {ShapeText.Of(logits)} can be read both ways, and {verdict}: the cross-entropy is {first:0.####} with classes on axis 1, {last:0.####} with classes last");
+        return Found(
+            $"logits of shape {ShapeText.Of(logits)} can be read both ways: the cross-entropy is {first:0.####} with the classes on axis 1, {last:0.####} with them last",
+            isLast ? Move : null);
     }
 
-    static bool FitsWithout(int axis, IReadOnlyList<int> logits, IReadOnlyList<int> targets)
+    static bool FitsWithout(int axis, int[] logits, int[] targets)
     {
-        for (int i = 0; i < targets.Count; i++)
+        for (int i = 0; i < targets.Length; i++)
             if (targets[i] != logits[i < axis ? i : i + 1]) return false;
         return true;
     }

@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>Nothing left to learn from: the mean is NaN.</summary>
-sealed class EveryTargetIgnored() : Misuse("SUR013", "every target ignored", "Check the ignore index and the labels: the mean loss of no rows is NaN.")
+sealed class EveryTargetIgnored() : Misuse(
+    "SUR013", "every target ignored",
+    "check the ignore index and the labels: the mean loss of no rows is NaN")
 {
     internal override Finding? Find(DiagnosticBatch batch)
     {

@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>Classes numbered 1 to C where 0 to C − 1 are expected.</summary>
-sealed class LabelsFromOne() : Misuse("SUR005", "labels that start at 1", "Subtract 1 from every label: classes are counted from 0.")
+sealed class LabelsFromOne() : Misuse(
+    "SUR005", "labels that start at 1",
+    "subtract 1 from every label: classes are counted from 0")
 {
     internal override Finding? Find(DiagnosticBatch batch) =>
         batch.Form == TargetForm.Classes && batch.Classes > 1 ? FindClasses(batch)
@@ -20,7 +22,8 @@ sealed class LabelsFromOne() : Misuse("SUR005", "labels that start at 1", "Subtr
             if (label == batch.Classes) first = first < 0 ? row : first;
         }
         // Only a label C proves it: without one, class 0 may just be rare.
-        return first < 0 ? null : Found($"no label of {highest} is 0, and {batch.Place(first)} has {batch.Classes} where {batch.Classes - 1} is the last of {batch.Classes} classes");
+        return first < 0 ? null
+            : Found($"no label of {highest} is 0, and {batch.Place(first)} has {batch.Classes} where {batch.Classes - 1} is the last of {batch.Classes} classes");
     }
 
     Finding? FindBinary(DiagnosticBatch batch)

@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>Outputs of a model that has diverged.</summary>
-sealed class NonFiniteLogits() : Misuse("SUR012", "NaN or infinite logits", "Look for a division by 0, a logarithm of 0 or extreme features; try a smaller learning rate.")
+sealed class NonFiniteLogits() : Misuse(
+    "SUR012", "NaN or infinite logits",
+    "look for a division by 0, a logarithm of 0 or extreme features; try a smaller learning rate")
 {
     internal override Finding? Find(DiagnosticBatch batch)
     {
@@ -17,7 +19,8 @@ sealed class NonFiniteLogits() : Misuse("SUR012", "NaN or infinite logits", "Loo
                 if (count++ == 0) (firstRow, firstColumn) = (row, k);
             }
         }
-        return count == 0 ? null : Found($"{count} of {batch.LogitCount} logits are not finite, the first at {batch.Place(firstRow, firstColumn)}: {batch.Logit(firstRow, firstColumn)}");
+        return count == 0 ? null
+            : Found($"{count} of {batch.LogitCount} logits are not finite, the first at {batch.Place(firstRow, firstColumn)}: {batch.Logit(firstRow, firstColumn)}");
     }
 
     // −∞ for a class that cannot be is how classes are masked, and costs nothing where no target lies on it.

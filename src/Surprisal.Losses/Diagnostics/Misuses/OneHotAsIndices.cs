@@ -2,7 +2,8 @@ namespace Surprisal.Losses;
 
 /// <summary>An integer 0 or 1 per logit where one class index per row is expected.</summary>
 sealed class OneHotAsIndices() : Misuse(
-    "SUR004", "one-hot integers where class indices are expected", "Give the index of the 1 in each row (argmax along the class axis), or make the targets floating-point shares where the loss takes those.")
+    "SUR004", "one-hot integers where class indices are expected",
+    "give the index of the 1 in each row (argmax along the class axis), or floats where the loss takes shares")
 {
     internal override Finding? Find(DiagnosticBatch batch)
     {
@@ -16,7 +17,7 @@ sealed class OneHotAsIndices() : Misuse(
         if (!batch.Takes(TargetKinds.ClassIndex) || batch.Takes(TargetKinds.Binary | TargetKinds.Real)) return false;
         if (batch.Form != TargetForm.Values || batch.Classes < 2 || batch.Rows == 0) return false;
         // 1.0 is a share, and a proper one for a loss that takes distributions.
-        if (!batch.Input.TargetsAreIntegers && (batch.Takes(TargetKinds.Distribution) || batch.IsHinge)) return false;
+        if (!batch.Input.TargetsAreWhole && (batch.Takes(TargetKinds.Distribution) || batch.IsHinge)) return false;
         for (int row = 0; row < batch.Rows; row++)
         {
             int ones = 0;

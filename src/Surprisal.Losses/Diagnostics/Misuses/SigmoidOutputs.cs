@@ -1,14 +1,16 @@
 namespace Surprisal.Losses;
 
 /// <summary>A model that ends in a sigmoid, into a loss that has its own: the probabilities it can express shrink to ½ … 0.73.</summary>
-sealed class SigmoidOutputs() : Misuse("SUR010", "sigmoid outputs into a loss on logits", "Remove the sigmoid from the end of the model: the loss applies its own.")
+sealed class SigmoidOutputs() : Misuse(
+    "SUR010", "sigmoid outputs into a loss on logits",
+    "remove the sigmoid from the end of the model: the loss applies its own")
 {
     // A third of standard normal logits lies in [0, 1]: all of 16 do once in thirty million batches.
     const int FewestLogits = 16;
 
     // Without help from the targets more is asked for. Logits of a weak but healthy model can lie in [0, 1] too (0.4 each says 60 %), but close together:
     // numbers that spread as far as this and still stop at 0 and 1 have been squashed.
-    const int ManyLogits = 64, ManyRowLogits = 256;
+    const int ManyLogits = 24, ManyRowLogits = 256;
     const double WideSpread = 0.15;
 
     // Standard errors by which reading them as probabilities must explain the targets better.

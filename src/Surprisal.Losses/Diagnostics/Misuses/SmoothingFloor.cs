@@ -2,19 +2,21 @@ namespace Surprisal.Losses;
 
 /// <summary>A loss that has stopped falling because smoothed targets cannot be met any better.</summary>
 sealed class SmoothingFloor() : Misuse(
-    "SUR017", "the smoothing floor mistaken for a plateau", "The loss cannot fall any further: judge the model by its loss without smoothing, or by accuracy, and stop training.")
+    "SUR017", "the smoothing floor mistaken for a plateau",
+    "the loss cannot fall any further: judge the model by its loss without smoothing, or by accuracy, and stop training")
 {
     // Of the way from guessing to the floor, at most this much is left. Models that are still learning have more to go.
     const double Remainder = 0.02;
 
     // A row or two can be there by chance.
-    const int FewestRows = 10;
+    const int FewestRows = 8;
 
     internal override Finding? Find(DiagnosticBatch batch)
     {
         double smoothing = batch.Input.Loss.LabelSmoothing;
-        bool isKnown = batch.Info.Name is "cross-entropy" or "binary-cross-entropy";
-        if (!isKnown || smoothing is <= 0 or >= 1 || !batch.HasLogits || batch.Form == TargetForm.Neither || (batch.Classes < 2 && !batch.IsBinary)) return null;
+        // Another formula has its floor elsewhere, and so has one with a z-loss.
+        if (batch.Info.Name is not ("cross-entropy" or "binary-cross-entropy") || batch.Input.Loss.ZLoss > 0) return null;
+        if (smoothing is <= 0 or >= 1 || !batch.HasLogits || batch.Form == TargetForm.Neither || (batch.Classes < 2 && !batch.IsBinary)) return null;
         Estimate.Tally losses = new(), floors = new(), guesses = new();
         for (int row = 0; row < batch.Rows; row++)
         {

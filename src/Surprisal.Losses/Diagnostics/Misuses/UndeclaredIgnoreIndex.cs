@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>The usual marks of a row without an answer, which nobody has told the loss about.</summary>
-sealed class UndeclaredIgnoreIndex() : Misuse("SUR006", "-1, 255 or -100 without an ignore index", "Say which target means no answer, or remove those rows.")
+sealed class UndeclaredIgnoreIndex() : Misuse(
+    "SUR006", "-1, 255 or -100 without an ignore index",
+    "say which target means no answer, or remove those rows")
 {
     /// <summary>Whether a label is what data sets write for no answer: −1, −100 (PyTorch) or 255 (masks of 8 bits), and is no class.</summary>
     internal static bool IsMarker(double label, int classes) => label is -1 or -100 || (label == 255 && classes <= 255);
@@ -35,9 +37,9 @@ sealed class UndeclaredIgnoreIndex() : Misuse("SUR006", "-1, 255 or -100 without
     {
         string text = FormattableString.Invariant($"{marker}");
         if (batch.Info.Options.HasFlag(LossOptions.IgnoreIndex))
-            return FormattableString.Invariant($"If {text} means no answer, set the ignore index to {text}; otherwise classes are 0 to {batch.Classes - 1}.");
+            return FormattableString.Invariant($"if {text} means no answer, set the ignore index to {text}; otherwise classes are 0 to {batch.Classes - 1}");
         return batch.IsBinary && marker == -1
-            ? $"{batch.Info.Name} expects 0 and 1 and ignores nothing: write 0 if -1 means no, remove those rows if it means no answer."
-            : $"{batch.Info.Name} ignores nothing: remove those rows.";
+            ? $"{batch.Info.Name} expects 0 and 1 and ignores nothing: write 0 if -1 means no, remove those rows if it means no answer"
+            : $"{batch.Info.Name} ignores nothing: remove those rows";
     }
 }

@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>A class that the model has an output for and the targets do not have.</summary>
-sealed class UnseenClass() : Misuse("SUR015", "a class never seen", "Check how labels are numbered and how rows were chosen; a model cannot learn, nor a report judge, a class without rows.")
+sealed class UnseenClass() : Misuse(
+    "SUR015", "a class never seen",
+    "check how labels are numbered and how rows were chosen; a model cannot learn, nor a report judge, a class without rows")
 {
     // How unlikely the absence must be.
     const double Chance = 1e-6;

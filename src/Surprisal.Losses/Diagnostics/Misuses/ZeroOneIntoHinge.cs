@@ -1,7 +1,9 @@
 namespace Surprisal.Losses;
 
 /// <summary>Labels 0 and 1 where a margin multiplies by −1 or 1: a 0 switches its term off.</summary>
-sealed class ZeroOneIntoHinge() : Misuse("SUR009", "0/1 labels into a ±1 hinge", "Give one class index per row, or write the labels as -1 and 1.")
+sealed class ZeroOneIntoHinge() : Misuse(
+    "SUR009", "0/1 labels into a ±1 hinge",
+    "give one class index per row, or write the labels as -1 and 1")
 {
     internal override Finding? Find(DiagnosticBatch batch)
     {

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>Asymmetric loss for many labels: noes fade faster than yeses, and very easy noes count nothing.</summary>
+/// <param name="GammaNegative">How fast easy noes fade.</param>
+/// <param name="GammaPositive">How fast easy yeses fade.</param>
+/// <param name="Margin">A no with a probability below it costs nothing, in [0, 1).</param>
+public readonly record struct Asymmetric(double GammaNegative, double GammaPositive, double Margin) : IPointwiseFormula<Asymmetric>
+{
+    /// <inheritdoc/>
+    public static LossInfo Info { get; } = new()
+    {
+        Name = "asymmetric",
+        Formula = "−t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m), with p = σ(z), p_m = max(p − m, 0)",
+        Gradient = "−t·(1 − p)^γ₊·(γ₊·p·(−log p) + (1 − p)) + (1 − t)·p·(1 − p)·p_m^γ₋·(γ₋·(−log(1 − p_m))/p_m + 1/(1 − p_m))",
+        Targets = TargetKinds.Binary,
+        Activation = OutputActivation.Sigmoid,
+        Summary = "For pictures with a few of very many labels: the many easy noes do not drown the yeses.",
+        UseWhen = "Many labels, few of them true.",
+        AvoidWhen = "Probabilities are used as such: it asks for others than the true ones.",
+        Parameters = [new("gamma-negative", Default: 4, Minimum: 0, Maximum: 100, "how fast easy noes fade"), new("gamma-positive", Default: 1, Minimum: 0, Maximum: 100, "how fast easy yeses fade"), new("margin", Default: 0.05, Minimum: 0, Maximum: 0.99, "noes below this probability cost nothing")],
+        Reference = "Ben-Baruch et al. 2020, arXiv:2009.14119",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logit, V target)
+        where V : struct, ILane<V>
+    {
+        var at = V.Logistic(logit);
+        V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p"), no = 1 - target;
+        V fade = V.Exp(-V.Weigh(GammaPositive, at.ComplementSurprisal)).Note("(1 − p)^γ₊");
+        V yes = V.Weigh(fade, at.Surprisal), yesSlope = -fade * (V.Weigh(GammaPositive * p, at.Surprisal) + q);
+
+        V shifted = V.Max(p - Margin, 0).Note("p_m = max(p − m, 0)");
+        V surprisal = Margin == 0 ? at.ComplementSurprisal : -V.Log1P(-shifted);
+        V fadeOfNo = V.Exp(V.Weigh(GammaNegative, V.Log(shifted))).Note("p_m^γ₋");
+        V turn = V.Choose(-shifted, p * (V.Weigh(GammaNegative * q, surprisal) / shifted + (Margin == 0 ? 1 : q / (q + Margin))), 0);
+        V value = V.Weigh(target, yes) + V.Weigh(no, V.Weigh(fadeOfNo, surprisal));
+        return new(value.Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), V.Weigh(target, yesSlope) + V.Weigh(no, fadeOfNo * turn));
+    }
+}
+
+partial record Loss
+{
+    /// <inheritdoc cref="Losses.Asymmetric"/>
+    public static Loss Asymmetric(double gammaNegative = 4, double gammaPositive = 1, double margin = 0.05) => Of(new Asymmetric(gammaNegative, gammaPositive, margin));
+}
+
+partial class LossCatalog
+{
+    internal static LossDefinition Asymmetric => new(Losses.Asymmetric.Info, parameters => Loss.Asymmetric(parameters[0], parameters[1], parameters[2]));
+}
