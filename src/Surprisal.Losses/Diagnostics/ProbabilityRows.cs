@@ -18,7 +18,7 @@ readonly record struct ProbabilityRows(bool Are, double LargestGap)
     {
         if (!batch.HasLogits || batch.Classes < 2) return default;
         int counted = 0, varied = 0, saturated = 0;
-        double largestGap = 0, sum = 0, squares = 0;
+        double largestGap = 0, sum = 0, squares = 0, quantum = 0.1;
         for (int row = 0; row < batch.Rows; row++)
         {
             if (batch.IsIgnored(row)) continue;
@@ -30,6 +30,7 @@ readonly record struct ProbabilityRows(bool Are, double LargestGap)
                 if (!(value >= 0 && value <= 1)) return default;
                 total += value;
                 squares += value * value;
+                quantum = Quantum(value, quantum);
                 (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
             }
             double gap = Math.Abs(total - 1);
@@ -42,8 +43,16 @@ readonly record struct ProbabilityRows(bool Are, double LargestGap)
             else varied++;
         }
         double count = (double)counted * batch.Classes, mean = sum / count, spread = Math.Sqrt(Math.Max(0, squares / count - mean * mean));
+        // Numbers of one or two decimals often sum to exactly 1: the gap is no finer than they are.
         // The sum of C unrelated numbers would spread √C times as far as one of them, so this is how likely a row is to come so near to 1.
-        double luck = Math.Max(largestGap, 1e-9) / (spread * Math.Sqrt(batch.Classes));
+        double luck = Math.Max(largestGap, quantum / 2) / (spread * Math.Sqrt(batch.Classes));
         return new(saturated >= EnoughSaturatedRows || (varied > 0 && Math.Pow(luck, varied) < Chance), largestGap);
+    }
+
+    // The last decimal that all numbers so far end at; 1e-9 where they have more than four.
+    static double Quantum(double value, double quantum)
+    {
+        while (quantum > 1e-5 && Math.Abs(value / quantum - Math.Round(value / quantum)) > 1e-6 / quantum) quantum /= 10;
+        return quantum > 5e-5 ? quantum : 1e-9;
     }
 }
