@@ -18,6 +18,7 @@ public static class CommandLine
             TrainCommand.Create(),
             PredictCommand.Create(),
             EvaluateCommand.Create(),
+            InformationCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
             new VersionOption(),
         };

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("predict")]
     [InlineData("evaluate")]
+    [InlineData("information")]
     public void Help_is_what_it_was(string command)
     {
         var result = Tool.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
@@ -22,7 +23,8 @@ public sealed class HelpTests
     {
         using var tool = new Tool();
         tool.Iris();
-        foreach (string command in (string[])["train", "predict", "evaluate"]) // in this order: train writes the model that the others read
+        tool.Npy<float>("p.npy", [0.5f, 0.25f, 0.25f], 3);
+        foreach (string command in (string[])["train", "predict", "evaluate", "information"]) // in this order: train writes the model that the others read
         {
             string[] lines = Tool.Run(command, "--help").Output.ReplaceLineEndings("\n").Split('\n');
             string example = lines[Array.IndexOf(lines, "Example:") + 1].Trim();
