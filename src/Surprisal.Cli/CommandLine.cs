@@ -18,7 +18,11 @@ public static class CommandLine
             TrainCommand.Create(),
             PredictCommand.Create(),
             EvaluateCommand.Create(),
+            LossCommand.Create(),
+            ActivationCommand.Create(),
             InformationCommand.Create(),
+            ProbeCommand.Create(),
+            DoctorCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
             new VersionOption(),
         };

@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
 
-/// <summary>From logits to probabilities.</summary>
-public static unsafe class Activations
+/// <summary>From logits to probabilities and their logarithms. Results are good for a unit in the last place of a float, also where they are tiny, and may overwrite the logits.</summary>
+public static class Activations
 {
     /// <summary>Writes the predictions that belong to a loss's logits.</summary>
     /// <param name="activation">From <see cref="LossInfo.Activation"/>.</param>
@@ -14,47 +12,107 @@ public static unsafe class Activations
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void Apply(OutputActivation activation, ReadOnlyMatrixSpan<float> logits, MatrixSpan<float> probabilities)
     {
+        switch (activation)
+        {
+            case OutputActivation.Softmax: Softmax(logits, probabilities); break;
+            case OutputActivation.AbsNormalised: AbsNormalise(logits, probabilities); break;
+            case OutputActivation.Sigmoid: Same(logits, probabilities); Sigmoid(logits.Values, probabilities.Values); break;
+            case OutputActivation.Exponential: Same(logits, probabilities); Exponential(logits.Values, probabilities.Values); break;
+            default: Same(logits, probabilities); logits.Values.CopyTo(probabilities.Values); break;
+        }
+    }
+
+    /// <summary>exp(z)/Σ exp(z) of each row. A row with +∞, or of −∞ only, gives NaN.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="logits">One row per example.</param>
+    /// <param name="probabilities">Shape of <paramref name="logits"/>; overwritten.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void Softmax<T>(ReadOnlyMatrixSpan<T> logits, MatrixSpan<T> probabilities)
+        where T : unmanaged
+    {
+        Same(logits, probabilities);
+        RowActivations.Run(RowActivation.Softmax, logits, probabilities.Values);
+    }
+
+    /// <summary>log softmax of each row, in nats: −log1p(Σ of the others) for the class that leads, so that sure rows keep their digits.</summary>
+    /// <inheritdoc cref="Softmax{T}"/>
+    public static void LogSoftmax<T>(ReadOnlyMatrixSpan<T> logits, MatrixSpan<T> logProbabilities)
+        where T : unmanaged
+    {
+        Same(logits, logProbabilities);
+        RowActivations.Run(RowActivation.LogSoftmax, logits, logProbabilities.Values);
+    }
+
+    /// <summary>log Σ exp(z) of each row, in nats.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="logits">One row per example.</param>
+    /// <param name="results">One per row; overwritten.</param>
+    /// <exception cref="ArgumentException">There is no room for one result per row.</exception>
+    public static void LogSumExp<T>(ReadOnlyMatrixSpan<T> logits, Span<T> results)
+        where T : unmanaged
+    {
+        if (results.Length != logits.Rows) throw new ArgumentException($"room for {logits.Rows} results expected, one per row, got {results.Length}.");
+        RowActivations.Run(RowActivation.LogSumExp, logits, results);
+    }
+
+    /// <summary>|z|/Σ|z| of each row; NaN for a row of zeros.</summary>
+    /// <inheritdoc cref="Softmax{T}"/>
+    public static void AbsNormalise<T>(ReadOnlyMatrixSpan<T> logits, MatrixSpan<T> probabilities)
+        where T : unmanaged
+    {
+        Same(logits, probabilities);
+        for (int row = 0; row < logits.Rows; row++)
+        {
+            var z = logits.Values.Slice(row * logits.Columns, logits.Columns);
+            double sum = 0;
+            foreach (T logit in z) sum += Math.Abs(Number.ToDouble(logit));
+            for (int k = 0; k < z.Length; k++) probabilities.Values[row * logits.Columns + k] = Number.FromDouble<T>(Math.Abs(Number.ToDouble(z[k])) / sum);
+        }
+    }
+
+    /// <summary>1 at the first largest logit of each row, 0 elsewhere; a NaN counts as the largest.</summary>
+    /// <inheritdoc cref="Softmax{T}"/>
+    public static void Hardmax<T>(ReadOnlyMatrixSpan<T> logits, MatrixSpan<T> choices)
+        where T : unmanaged
+    {
+        Same(logits, choices);
+        for (int row = 0; row < logits.Rows && logits.Columns > 0; row++)
+        {
+            var z = logits.Values.Slice(row * logits.Columns, logits.Columns);
+            int largest = 0;
+            for (int k = 1; k < z.Length && !double.IsNaN(Number.ToDouble(z[largest])); k++)
+                if (!(Number.ToDouble(z[k]) <= Number.ToDouble(z[largest]))) largest = k;
+            var choice = choices.Values.Slice(row * logits.Columns, logits.Columns);
+            choice.Clear();
+            choice[largest] = Number.FromDouble<T>(1);
+        }
+    }
+
+    /// <summary>σ(z) = 1/(1 + exp(−z)) of each logit.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="logits">Any number of logits.</param>
+    /// <param name="probabilities">As many; overwritten.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Sigmoid<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
+        where T : unmanaged
+        => ElementActivations.Run(ElementActivation.Sigmoid, logits, probabilities);
+
+    /// <summary>log σ(z) of each logit, in nats.</summary>
+    /// <inheritdoc cref="Sigmoid{T}"/>
+    public static void LogSigmoid<T>(ReadOnlySpan<T> logits, Span<T> logProbabilities)
+        where T : unmanaged
+        => ElementActivations.Run(ElementActivation.LogSigmoid, logits, logProbabilities);
+
+    /// <summary>exp(z) of each logit: the probabilities of log-probabilities.</summary>
+    /// <inheritdoc cref="Sigmoid{T}"/>
+    public static void Exponential<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
+        where T : unmanaged
+        => ElementActivations.Run(ElementActivation.Exponential, logits, probabilities);
+
+    static void Same<T>(ReadOnlyMatrixSpan<T> logits, MatrixSpan<T> probabilities)
+        where T : unmanaged
+    {
         if (probabilities.Rows != logits.Rows || probabilities.Columns != logits.Columns)
             throw new ArgumentException($"probabilities must have the shape of the logits, {logits.Rows} × {logits.Columns}, got {probabilities.Rows} × {probabilities.Columns}.");
-        if (activation == OutputActivation.Identity) logits.Values.CopyTo(probabilities.Values);
-        else if (Vector512.IsHardwareAccelerated) Apply<Lane512<float>>(activation, logits, probabilities);
-        else if (Vector256.IsHardwareAccelerated) Apply<Lane256<float>>(activation, logits, probabilities);
-        else Apply<Lane128<float>>(activation, logits, probabilities);
-    }
-
-    static void Apply<V>(OutputActivation activation, ReadOnlyMatrixSpan<float> logits, MatrixSpan<float> probabilities)
-        where V : struct, ISimdLane<V, float>, ILane<V>
-    {
-        fixed (float* z = logits.Values, p = probabilities.Values)
-        {
-            if (activation == OutputActivation.Sigmoid) Sigmoid<V>(z, p, logits.Values.Length);
-            else for (int row = 0; row < logits.Rows; row++) Softmax<V>(z + (nint)row * logits.Columns, p + (nint)row * logits.Columns, logits.Columns);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void Sigmoid<V>(float* z, float* p, int count)
-        where V : struct, ISimdLane<V, float>, ILane<V>
-    {
-        int i = 0;
-        for (; i <= count - V.Count; i += V.Count) V.Logistic(V.Load(z + i)).Probability.Store(p + i);
-        if (i < count) V.Logistic(V.LoadFirst(z + i, count - i, 0)).Probability.StoreFirst(p + i, count - i);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void Softmax<V>(float* z, float* p, int classes)
-        where V : struct, ISimdLane<V, float>, ILane<V>
-    {
-        double max = RowPasses.Largest<V, float>(z, classes), sum = 0;
-        V shift = max;
-        for (int k = 0; k < classes; k += V.Count)
-        {
-            int count = Math.Min(V.Count, classes - k);
-            var (high, low) = V.Difference(V.LoadFirst(z + k, count, double.NegativeInfinity), shift);
-            V e = V.ExpBiased(high, low);
-            e.StoreFirst(p + k, count);
-            sum += V.Sum(V.KeepFirst(e, count));
-        }
-        RowPasses.Scale<V, float>(p, classes, 1 / sum);
     }
 }

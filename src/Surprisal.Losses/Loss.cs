@@ -174,6 +174,11 @@ public abstract partial record Loss
 
     private protected double[]? PositiveWeightArray => _positiveWeights;
 
+    /// <summary><see cref="EvaluateEach(ReadOnlyMatrixSpan{float}, Targets{float}, Span{float}, MatrixSpan{float})"/> for the tensors' door, in either number type.</summary>
+    internal double EvaluateRows<T>(ReadOnlyMatrixSpan<T> logits, Targets<T> targets, Span<T> losses, MatrixSpan<T> gradient)
+        where T : unmanaged
+        => Evaluate(new LossBatch<T>(logits, targets, gradient, losses));
+
     unsafe double Evaluate<T>(in LossBatch<T> batch)
         where T : unmanaged
     {
@@ -183,7 +188,7 @@ public abstract partial record Loss
             if (batch.Gradient.Values.Overlaps(batch.Logits.Values, out int offset) && offset != 0) Throw.Overlap(Info);
         }
         double weight = TotalWeight(batch);
-        double divisor = Reduction == Reduction.Mean ? weight : 1;
+        double divisor = Reduction switch { Reduction.Mean => weight, Reduction.BatchMean => batch.Logits.Rows, _ => 1 };
         fixed (T* logits = batch.Logits.Values, values = batch.Targets.Values, gradient = batch.Gradient.Values, losses = batch.Losses)
         fixed (int* classes = batch.Targets.Classes)
         {

@@ -9,6 +9,9 @@ public sealed record LossInfo
     /// <summary>What one row, or one logit, costs; in nats.</summary>
     public required string Formula { get; init; }
 
+    /// <summary>What its value is counted in; empty for a plain number.</summary>
+    public string Unit { get; init; } = "nats";
+
     /// <summary>∂ℓ/∂z.</summary>
     public required string Gradient { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record LossInfo
 
     /// <summary>The options of <see cref="Loss"/> that it knows.</summary>
     public LossOptions Options { get; init; }
+
+    /// <summary>Whether logits must be of shape [N, C], without further axes.</summary>
+    public bool IsForMatricesOnly { get; init; }
 
     /// <summary>Whether the mean over class indices divides by the weights of the rows' classes rather than by the number of rows, as PyTorch does for cross-entropy and nll.</summary>
     public bool MeanIsOverWeights { get; init; }

@@ -8,4 +8,7 @@ public enum Reduction
 
     /// <summary>The sum.</summary>
     Sum,
+
+    /// <summary>The sum divided by the number of rows, also for losses whose mean is over the logits: what the Kullback-Leibler divergence of distributions means.</summary>
+    BatchMean,
 }

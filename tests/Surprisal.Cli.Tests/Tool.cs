@@ -13,15 +13,6 @@ sealed class Tool : IDisposable
         return File(name);
     }
 
-    /// <summary>An array as a file.</summary>
-    public string Npy<T>(string name, ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
-        where T : unmanaged, System.Numerics.INumber<T>
-    {
-        using var stream = System.IO.File.Create(File(name));
-        Data.NpyArray.Of(values, shape).Write(stream);
-        return File(name);
-    }
-
     /// <summary>The embedded iris as a file.</summary>
     public string Iris()
     {

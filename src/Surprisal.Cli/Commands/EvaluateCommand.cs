@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surprisal.Data;
+using Surprisal.Losses;
 
 namespace Surprisal.Cli;
 
@@ -28,8 +29,26 @@ static class EvaluateCommand
         classifier.Threads = threads ?? Environment.ProcessorCount;
         using var source = Sources.Open(data, target is null ? [] : [target], DataPart.Test);
         var evaluation = Evaluator.Evaluate(classifier, source, stop);
-        if (format == OutputFormat.Json) JsonOutput.Write(output, evaluation.WriteTo);
-        else EvaluationText.Write(output, evaluation, $"rows of {source.Name}");
+        var warnings = Examine(classifier, data, target);
+        if (format == OutputFormat.Json)
+        {
+            JsonOutput.Write(output, json =>
+            {
+                evaluation.WriteTo(json);
+                Warnings.Write(json, warnings);
+            });
+            return 0;
+        }
+        EvaluationText.Write(output, evaluation, $"rows of {source.Name}");
+        Warnings.Write(output, warnings);
         return 0;
+    }
+
+    /// <summary>Looks at the first rows once more; standard input is gone by then.</summary>
+    static IReadOnlyList<Finding> Examine(Classifier classifier, string data, string? target)
+    {
+        if (data == "-") return [];
+        using var source = Sources.Open(data, target is null ? [] : [target], DataPart.Test);
+        return source.ReadBatch(Classifier.BatchRows) is { } table ? ClassifierDiagnostics.Examine(classifier, classifier.Encoder.Encode(table, Truth.Required)) : [];
     }
 }

@@ -17,4 +17,19 @@ static class LossOption
             throw new UsageException($"--loss: {e.Message}");
         }
     }
+
+    /// <summary>A loss whose options stand apart from its name.</summary>
+    public static Loss Parse(string name, IEnumerable<(string Name, string Value)> options)
+    {
+        string given = string.Join(',', options.Select(o => $"{o.Name}={o.Value}"));
+        string text = given.Length == 0 ? name : name + (name.Contains(':', StringComparison.Ordinal) ? "," : ":") + given;
+        try
+        {
+            return LossCatalog.Parse(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message.TrimEnd('.'));
+        }
+    }
 }

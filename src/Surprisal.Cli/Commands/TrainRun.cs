@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Surprisal.Data;
+using Surprisal.Losses;
 
 namespace Surprisal.Cli;
 
@@ -51,9 +52,10 @@ sealed class TrainRun
         var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
         var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
         var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
+        var warnings = ClassifierDiagnostics.Examine(run.Classifier, data.Training, run.Loss);
         if (Out is not null) run.Classifier.Save(Out);
-        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, heldOut, tested));
-        else WriteText(run, heldOut, tested, test?.Name);
+        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, heldOut, tested, warnings));
+        else WriteText(run, heldOut, tested, test?.Name, warnings);
         return 0;
     }
 
@@ -93,7 +95,7 @@ sealed class TrainRun
         Output.WriteLine($"  {word}: {string.Join(", ", names.Take(names.Length > most ? 4 : most))}{more}");
     }
 
-    void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName)
+    void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName, IReadOnlyList<Finding> warnings)
     {
         Output.WriteLine($"{run.Description} in {Figures.Seconds(run.Elapsed)}");
         Output.WriteLine();
@@ -102,6 +104,7 @@ sealed class TrainRun
         if (heldOut is not null) EvaluationText.Write(Output, heldOut, "rows held out");
         if (tested is null && heldOut is null) Output.WriteLine("No rows are left to report on: give --test FILE, or hold some out by --validation.");
         Output.WriteLine();
+        Warnings.Write(Output, warnings);
         Output.WriteLine(Out is not null
             ? $"Saved to {Out}. Next: surprisal predict {Out} NEW.csv"
             : Data == "digits" && Targets.Count == 0
@@ -109,7 +112,7 @@ sealed class TrainRun
                 : "Keep the classifier with --out MODEL.safetensors; compare with --model mlp.");
     }
 
-    void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IEvaluation? heldOut, IEvaluation? tested)
+    void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, IReadOnlyList<Finding> warnings)
     {
         json.WriteString("model", Options.Model == ModelKind.Linear ? "linear" : "mlp");
         json.WriteString("loss", run.Loss.Info.Name);
@@ -124,6 +127,7 @@ sealed class TrainRun
         json.WriteStartArray("notices");
         foreach (string notice in data.Notices) json.WriteStringValue(notice);
         json.WriteEndArray();
+        Warnings.Write(json, warnings);
         json.WriteString("evaluated_on", tested is not null ? "test" : heldOut is not null ? "held_out" : "nothing");
         (tested ?? heldOut)?.WriteTo(json);
         if (tested is null || heldOut is null) return;

@@ -20,4 +20,18 @@ static class JsonOutput
         }
         output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
+
+    /// <summary>A number, or the string "NaN", "Infinity" or "-Infinity", which JSON has no numbers for.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        WriteNumber(json, value);
+    }
+
+    /// <inheritdoc cref="WriteNumber(Utf8JsonWriter, string, double)"/>
+    public static void WriteNumber(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumberValue(value);
+        else json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+    }
 }

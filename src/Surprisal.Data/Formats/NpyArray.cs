@@ -32,7 +32,7 @@ public sealed class NpyArray
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>An array of <typeparamref name="T"/>: float, double, int, long or byte.</summary>
+    /// <summary>An array of <typeparamref name="T"/>: float, double, Half, int, long or byte.</summary>
     /// <param name="values">The numbers, row after row; copied.</param>
     /// <param name="shape">Sizes whose product is the number of values.</param>
     /// <exception cref="ArgumentException">The shape does not fit, or the type is another.</exception>
@@ -44,7 +44,8 @@ public sealed class NpyArray
             : typeof(T) == typeof(int) ? NpyType.Int32
             : typeof(T) == typeof(long) ? NpyType.Int64
             : typeof(T) == typeof(byte) ? NpyType.UInt8
-            : throw new ArgumentException($"an NPY array is made of float, double, int, long or byte, got {typeof(T).Name}.");
+            : typeof(T) == typeof(Half) ? NpyType.Float16
+            : throw new ArgumentException($"an NPY array is made of float, double, Half, int, long or byte, got {typeof(T).Name}.");
         long count = 1;
         foreach (int size in shape) count = checked(count * size);
         if (count != values.Length)

@@ -29,10 +29,32 @@ public readonly record struct CauchySchwarz : IRowFormula<CauchySchwarz>
         where V : struct, ILane<V>
     {
         var angle = Angle<V>.Between(row);
-        for (int k = 0; k < row.Count; k++) slopes[k] = row.Probabilities[k] * angle.Rest(row, k) / angle.Length - angle.Share(row, k) * (angle.RestLength / angle.Length);
-        V near = 0.5 * V.Log1P(angle.TargetLength * angle.RestLength / (angle.Overlap * angle.Overlap));
-        V far = 0.5 * (V.Log(angle.Length) + V.Log(angle.TargetLength)) - angle.LogOverlap; // where ⟨p,Y⟩ is tiny its square underflows
-        return V.Choose(angle.Overlap - 1e-100, far, near).Note("ℓ = −log(⟨p,Y⟩/√(⟨p,p⟩·⟨Y,Y⟩))");
+        // log⟨p,Y⟩ = log p of the likeliest class that Y names + log(shares), finite where p underflows; from logits, whose differences log p may have rounded away.
+        V top = -1e300, logTop = -1e300, shares = 0, mass = 0; // not −∞, from which −∞ could not be subtracted
+        for (int k = 0; k < row.Count; k++)
+        {
+            V isNamed = -V.Abs(row.Targets[k]);
+            top = V.Max(top, V.Choose(isNamed, row.Logits[k], top));
+            logTop = V.Max(logTop, V.Choose(isNamed, row.LogProbabilities[k], logTop));
+            mass += row.Targets[k];
+        }
+        for (int k = 0; k < row.Count; k++)
+        {
+            V share = V.Weigh(row.Targets[k], V.Exp(row.Logits[k] - top));
+            shares += share;
+            slopes[k] = share;
+        }
+        V inverse = 1 / angle.Length, pull = angle.RestLength * inverse;
+        for (int k = 0; k < row.Count; k++)
+        {
+            V target = row.Targets[k], rest = row.Probabilities[k] - angle.Along * target;
+            slopes[k] = row.Probabilities[k] * rest * inverse - V.Choose(-shares, slopes[k] / shares, target / mass) * pull;
+        }
+        // log(1/cos²) = log1p(tan²), with all digits where both point the same way; far apart, where ⟨p,Y⟩² underflows, without it.
+        V isFar = angle.Overlap - 1e-100;
+        V near = angle.TargetLength * angle.RestLength / (angle.Overlap * angle.Overlap), far = angle.Length * angle.TargetLength / (shares * shares) - 1;
+        V half = 0.5 * V.Log1P(V.Choose(isFar, far, near));
+        return V.Choose(isFar, half - logTop, half).Note("ℓ = −log(⟨p,Y⟩/√(⟨p,p⟩·⟨Y,Y⟩))");
     }
 }
 

@@ -14,6 +14,7 @@ public readonly record struct ExpectationL1 : IRowFormula<ExpectationL1>
     {
         Name = "expectation-l1",
         Formula = "Σ|Y − p|, with p = softmax(z); 2·(1 − p_y) for one class",
+        Unit = "",
         Gradient = "p_k·(s_k − Σ p_j·s_j), with s = −sign(Y − p)",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,

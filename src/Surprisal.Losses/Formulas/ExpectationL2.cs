@@ -14,6 +14,7 @@ public readonly record struct ExpectationL2 : IRowFormula<ExpectationL2>
     {
         Name = "expectation-l2",
         Formula = "Σ(Y − p)², with p = softmax(z)",
+        Unit = "",
         Gradient = "p_k·(s_k − Σ p_j·s_j), with s = 2·(p − Y)",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,

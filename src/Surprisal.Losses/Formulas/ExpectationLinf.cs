@@ -14,6 +14,7 @@ public readonly record struct ExpectationLinf : IRowFormula<ExpectationLinf>
     {
         Name = "expectation-linf",
         Formula = "max|Y − p|, with p = softmax(z); 1 − p_y for one class",
+        Unit = "",
         Gradient = "p_k·(s_k − Σ p_j·s_j), with s = −sign(Y − p) at the largest error, 0 elsewhere",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,

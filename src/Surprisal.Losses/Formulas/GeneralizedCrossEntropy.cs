@@ -12,6 +12,7 @@ public readonly record struct GeneralizedCrossEntropy(double Q) : ISoftmaxFormul
     {
         Name = "generalized-cross-entropy",
         Formula = "(1 − p_y^q)/q, with p = softmax(z)",
+        Unit = "",
         Gradient = "p_y^q·(p − Y)",
         Targets = TargetKinds.ClassIndex,
         Activation = OutputActivation.Softmax,

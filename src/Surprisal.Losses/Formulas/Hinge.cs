@@ -16,6 +16,7 @@ public readonly record struct Hinge(double Margin, double Power) : IRowFormula<H
     {
         Name = "hinge",
         Formula = "Σ_{j≠y} max(0, m − z_y + z_j)^q/C",
+        Unit = "",
         Gradient = "q·max(0, m − z_y + z_j)^(q−1)/C for j ≠ y, minus their sum for y; 0 at the kink",
         Targets = TargetKinds.ClassIndex,
         Activation = OutputActivation.Identity,
@@ -23,6 +24,7 @@ public readonly record struct Hinge(double Margin, double Power) : IRowFormula<H
         UseWhen = "Only the decision counts, not its probability: a large-margin classifier.",
         AvoidWhen = "Probabilities are wanted: it gives none.",
         Options = LossOptions.ClassWeights,
+        IsForMatricesOnly = true,
         Parameters = [new("margin", Default: 1, Minimum: 0, Maximum: 1e6, "how far the true class must lead"), new("power", Default: 1, Minimum: 1, Maximum: 3, "the power of what is missing: 1, 2 or 3", IsWhole: true)],
         Reference = "Crammer and Singer 2001, JMLR 2:265-292",
     };

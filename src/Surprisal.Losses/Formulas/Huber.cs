@@ -8,13 +8,11 @@ namespace Surprisal.Losses;
 public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigits => true;
-
-    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "huber",
         Formula = "d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), with d = z − t",
+        Unit = "",
         Gradient = "d, kept within ±δ",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

@@ -14,6 +14,7 @@ public readonly record struct L1 : IPointwiseFormula<L1>
     {
         Name = "l1",
         Formula = "|z − t|",
+        Unit = "",
         Gradient = "sign(z − t), 0 at the kink",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

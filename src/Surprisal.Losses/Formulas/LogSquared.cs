@@ -14,6 +14,7 @@ public readonly record struct LogSquared : IRowFormula<LogSquared>
     {
         Name = "log-squared",
         Formula = "Σ(Y·log p)², with p = softmax(z); (log p_y)² for one class",
+        Unit = "nats²",
         Gradient = "s_k − p_k·Σ s_j, with s = 2·Y²·log p",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,

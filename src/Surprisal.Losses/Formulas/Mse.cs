@@ -14,6 +14,7 @@ public readonly record struct Mse : IPointwiseFormula<Mse>
     {
         Name = "mse",
         Formula = "(z − t)²",
+        Unit = "",
         Gradient = "2·(z − t)",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

@@ -16,6 +16,7 @@ public readonly record struct OvaHinge(double Margin, double Power) : IRowFormul
     {
         Name = "ova-hinge",
         Formula = "Σ_j max(0, m − ŷ_j·z_j)^q, with ŷ = 1 for the true class and −1 for the others",
+        Unit = "",
         Gradient = "−ŷ_j·q·max(0, m − ŷ_j·z_j)^(q−1); 0 at the kink",
         Targets = TargetKinds.ClassIndex,
         Activation = OutputActivation.Identity,

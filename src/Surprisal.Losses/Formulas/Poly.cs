@@ -27,7 +27,7 @@ public readonly record struct Poly(double Epsilon) : ISoftmaxFormula<Poly>
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>
     {
-        V p = V.Exp(logProbability).Note("p_y"), miss = (-V.ExpM1(logProbability)).Note("1 − p_y");
+        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (1 - miss).Note("p_y");
         return new(Epsilon * miss - logProbability, -1 - Epsilon * p);
     }
 }

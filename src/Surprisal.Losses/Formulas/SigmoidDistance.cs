@@ -11,6 +11,7 @@ public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistanc
     {
         Name = "sigmoid-distance",
         Formula = "|t − p| with p = σ(z)",
+        Unit = "",
         Gradient = "−sign(t − p)·p·(1 − p)",
         Targets = TargetKinds.Binary,
         Activation = OutputActivation.Sigmoid,

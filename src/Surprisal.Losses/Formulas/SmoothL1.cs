@@ -8,13 +8,11 @@ namespace Surprisal.Losses;
 public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL1>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigits => true;
-
-    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "smooth-l1",
         Formula = "d²/(2δ) where |d| < δ, else |d| − δ/2, with d = z − t",
+        Unit = "",
         Gradient = "d/δ, kept within ±1",
         Targets = TargetKinds.Real | TargetKinds.Binary,
         Activation = OutputActivation.Identity,

@@ -14,6 +14,7 @@ public readonly record struct Spherical : IRowFormula<Spherical>
     {
         Name = "spherical",
         Formula = "−⟨p,Y⟩/‖p‖, with p = softmax(z)",
+        Unit = "",
         Gradient = "p_k·(s_k − Σ p_j·s_j), with s = (⟨p,Y⟩·p − ⟨p,p⟩·Y)/‖p‖³",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,
@@ -29,9 +30,9 @@ public readonly record struct Spherical : IRowFormula<Spherical>
         where V : struct, ILane<V>
     {
         var angle = Angle<V>.Between(row);
-        V outer = 1 / (angle.Length * V.Sqrt(angle.Length));
-        for (int k = 0; k < row.Count; k++) slopes[k] = outer * (angle.Rest(row, k) * angle.Overlap - row.Targets[k] * angle.RestLength);
-        return (-angle.Overlap / V.Sqrt(angle.Length)).Note("ℓ = −⟨p,Y⟩/‖p‖");
+        V length = V.Sqrt(angle.Length).Note("‖p‖"), outer = 1 / (angle.Length * length);
+        for (int k = 0; k < row.Count; k++) slopes[k] = outer * ((row.Probabilities[k] - angle.Along * row.Targets[k]) * angle.Overlap - row.Targets[k] * angle.RestLength);
+        return (-angle.Overlap / length).Note("ℓ = −⟨p,Y⟩/‖p‖");
     }
 }
 

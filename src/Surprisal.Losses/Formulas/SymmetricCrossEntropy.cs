@@ -29,7 +29,7 @@ public readonly record struct SymmetricCrossEntropy(double Alpha, double Beta, d
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>
     {
-        V p = V.Exp(logProbability).Note("p_y"), miss = (-V.ExpM1(logProbability)).Note("1 − p_y");
+        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (1 - miss).Note("p_y");
         double reverse = -Beta * LogZero;
         return new(reverse * miss - Alpha * logProbability, -Alpha - reverse * p);
     }

@@ -14,6 +14,7 @@ public readonly record struct Tanimoto : IRowFormula<Tanimoto>
     {
         Name = "tanimoto",
         Formula = "−⟨p,Y⟩/(⟨p,p⟩ + ⟨Y,Y⟩ − ⟨p,Y⟩), with p = softmax(z)",
+        Unit = "",
         Gradient = "p_k·(s_k − Σ p_j·s_j), with s = −(Y·‖Y − p‖² + 2·⟨p,Y⟩·(Y − p))/(⟨p,p⟩ + ⟨Y,Y⟩ − ⟨p,Y⟩)²",
         Targets = TargetKinds.ClassIndex | TargetKinds.Distribution,
         Activation = OutputActivation.Softmax,

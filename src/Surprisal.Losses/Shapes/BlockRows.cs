@@ -8,7 +8,7 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     where V : unmanaged, ISimdLane<V, double>, ILane<V>
 {
     /// <summary>How many registers of scratch it takes.</summary>
-    public const int Size = 6;
+    public const int Size = 8;
 
     readonly double* _target = scratch;
     readonly double* _weight = scratch + V.Count;
@@ -31,6 +31,12 @@ unsafe readonly struct BlockRows<V>(double* scratch)
 
     /// <summary>What each row's gradient is multiplied by.</summary>
     public V* Factor => (V*)_factor;
+
+    /// <summary>Each row's largest logit.</summary>
+    public V* Max => (V*)(_factor + V.Count);
+
+    /// <summary>1 − p of each row's leading class.</summary>
+    public V* LeadComplement => (V*)(_factor + 2 * V.Count);
 
     /// <summary>What each row costs.</summary>
     public V* Loss => (V*)_loss;

@@ -6,7 +6,7 @@ namespace Surprisal.Losses;
 readonly unsafe struct ClassAnswers(double* scratch, int rows)
 {
     /// <summary>How many doubles per row it takes.</summary>
-    public const int Size = 7;
+    public const int Size = 6;
 
     /// <summary>Σ of the exponentials.</summary>
     public double* Sum => scratch;
@@ -14,20 +14,46 @@ readonly unsafe struct ClassAnswers(double* scratch, int rows)
     /// <summary>The exponential of the row's class.</summary>
     public double* Own => scratch + rows;
 
-    /// <summary>The row's class; 0 where it is ignored.</summary>
-    public double* Target => scratch + 2 * rows;
-
     /// <summary>What the row counts; 0 where it is ignored.</summary>
-    public double* Weight => scratch + 3 * rows;
+    public double* Weight => scratch + 2 * rows;
 
     /// <summary>What the row costs.</summary>
-    public double* Loss => scratch + 4 * rows;
+    public double* Loss => scratch + 3 * rows;
 
     /// <summary>What the row's class gets as gradient.</summary>
-    public double* OwnGradient => scratch + 5 * rows;
+    public double* OwnGradient => scratch + 4 * rows;
 
     /// <summary>What the row's exponentials are multiplied by to become its gradient.</summary>
-    public float* Factor => (float*)(scratch + 6 * rows);
+    public float* Factor => (float*)(scratch + 5 * rows);
+
+    /// <summary><see cref="Take"/> where all rows count once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TakePlain(in PinnedBatch<float> group, float* e, int lanes)
+    {
+        int* classes = group.Classes;
+        double* own = Own;
+        double least = double.PositiveInfinity;
+        for (int first = 0; first < group.Rows; first += lanes, e += (nint)lanes * group.Columns)
+        {
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                double answer = e[classes[first + lane] * lanes + lane];
+                own[first + lane] = answer;
+                least = Math.Min(least, answer);
+            }
+        }
+        return least != 0;
+    }
+
+    /// <summary>Writes the gradients of the rows' classes, and the losses if they are wanted, where all rows count once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void GivePlain(in PinnedBatch<float> group)
+    {
+        int* classes = group.Classes;
+        float* gradient = group.Gradient;
+        for (int row = 0; row < group.Rows && gradient != null; row++, gradient += group.Columns) gradient[classes[row]] = (float)OwnGradient[row];
+        for (int row = 0; row < group.Rows && group.Losses != null; row++) group.Losses[row] = (float)Loss[row];
+    }
 
     /// <summary>Reads the answers of a group. False if some row's own exponential has underflown, so that its loss cannot be read from it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -43,7 +69,6 @@ readonly unsafe struct ClassAnswers(double* scratch, int rows)
             double own = counts ? e[(nint)(row - lane) * group.Columns + target * lanes + lane] : 1;
             readable &= own != 0;
             Own[row] = own;
-            Target[row] = target;
             Weight[row] = !counts ? 0 : options.ClassWeights is { } weights ? weights[target] : 1;
         }
         return readable;

@@ -37,16 +37,19 @@ static unsafe class CrossEntropyBlockKernel
             bool readable = true;
             for (int row = 0; row < group.Rows && readable; row += V.Count)
                 readable = Exponentials<V, VDouble>(group.Part(row, Math.Min(V.Count, group.Rows - row), 1), e + (nint)row * classes, answers.Sum + row);
-            readable = readable && answers.Take(group, options, e, V.Count);
+            // Full registers of rows that all count once: the usual case, and where the time per row shows.
+            bool plain = group.Rows % V.Count == 0 && options.ClassWeights is null && options.IgnoreIndex is null;
+            readable = readable && (plain ? answers.TakePlain(group, e, V.Count) : answers.Take(group, options, e, V.Count));
             if (!readable)
             {
                 total += SoftmaxKernel.Run(default(CrossEntropy), group, options); // huge logits or hopeless rows: rare, and read on doubles
                 continue;
             }
-            for (int row = 0; row < group.Rows; row += VDouble.Count) Finish<V, VDouble>(group, answers, e, row);
+            total += Finish<V, VDouble>(group, answers, e, plain);
             for (int row = 0; row < group.Rows && batch.Gradient != null; row += V.Count)
                 RowBlock.Write(e + (nint)row * classes, answers.Factor + row, group.Gradient + (nint)row * classes, Math.Min(V.Count, group.Rows - row), classes, V.Count);
-            total += answers.Give(group, options);
+            if (plain) answers.GivePlain(group);
+            else total += answers.Give(group, options);
         }
         return total;
     }
@@ -78,25 +81,43 @@ static unsafe class CrossEntropyBlockKernel
         return V.Largest(V.Abs(max)) < 16384;
     }
 
-    /// <summary>Loss and gradient of as many rows as a register holds doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish<V, VDouble>(in PinnedBatch<float> group, ClassAnswers answers, float* e, int row)
+    /// <summary>Loss and gradient factors of a group's rows, as many at a time as a register holds doubles. Returns Σ ℓ where all rows count once, else 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static double Finish<V, VDouble>(PinnedBatch<float> group, ClassAnswers answers, float* e, bool plain)
         where V : unmanaged, ISimdLane<V, float>, ILane<V>
         where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
     {
-        VDouble sum = VDouble.Load(answers.Sum + row), own = VDouble.Load(answers.Own + row), others = sum - own;
-        // Where an answer is nearly sure, the difference has lost the digits of the others.
-        if (VDouble.Largest(own * 1e-6 - others) > 0)
+        VDouble weight = 1, scale = group.Scale, losses = 0;
+        for (int row = 0; row < group.Rows; row += VDouble.Count)
         {
-            others = 0;
-            VDouble target = VDouble.Load(answers.Target + row);
-            float* first = e + (nint)(row / V.Count * V.Count) * group.Columns + row % V.Count;
-            for (int k = 0; k < group.Columns; k++) others += VDouble.ZeroAtZero(VDouble.Read(first + k * V.Count), target - k);
-            sum = others + own;
+            VDouble sum = VDouble.Load(answers.Sum + row), own = VDouble.Load(answers.Own + row), others = sum - own;
+            // Where an answer is nearly sure, the difference has lost the digits of the others.
+            if (VDouble.Largest(own * 1e-6 - others) > 0)
+            {
+                others = Others<V, VDouble>(group, e, row);
+                sum = others + own;
+            }
+            if (!plain) weight = VDouble.Load(answers.Weight + row);
+            VDouble both = (VDouble)1 / (own * sum), factor = weight * scale * own * both; // one division for 1/own and 1/sum
+            VDouble loss = weight * VDouble.Log1POrdinary(others * sum * both);
+            loss.Store(answers.Loss + row);
+            losses += loss;
+            (factor * -others).Store(answers.OwnGradient + row);
+            factor.Write(answers.Factor + row);
         }
-        VDouble weight = VDouble.Load(answers.Weight + row), factor = weight * group.Scale / sum;
-        (weight * VDouble.Log1P(others / own)).Store(answers.Loss + row);
-        (factor * -others).Store(answers.OwnGradient + row);
-        factor.Write(answers.Factor + row);
+        return plain ? VDouble.Sum(losses) : 0;
+    }
+
+    /// <summary>The sums of all exponentials but the answers', class by class.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static VDouble Others<V, VDouble>(in PinnedBatch<float> group, float* e, int row)
+        where V : unmanaged, ISimdLane<V, float>, ILane<V>
+        where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
+    {
+        VDouble others = 0, target = 0;
+        for (int lane = 0; lane < VDouble.Count && row + lane < group.Rows; lane++) target = VDouble.With(target, lane, group.Classes[row + lane]);
+        float* first = e + (nint)(row / V.Count * V.Count) * group.Columns + row % V.Count;
+        for (int k = 0; k < group.Columns; k++) others += VDouble.ZeroAtZero(VDouble.Read(first + k * V.Count), target - k);
+        return others;
     }
 }

@@ -63,44 +63,53 @@ static unsafe class PointwiseKernel
         return total;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)] // the root of its own inlining budget: pulled into a caller, the loop keeps calls in it
+    // The root of its own inlining: pulled into a caller, the loop keeps calls in it.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static double Run<TReader, V, TNumber, T>(TReader reader, Stretch<T> run, int count)
         where TReader : struct, IReader
         where V : struct, ISimdLane<V, TNumber>, ILane<V>
         where TNumber : unmanaged
         where T : unmanaged
     {
+        T* logits = run.Logits, targets = run.Targets, gradient = run.Gradient, losses = run.Losses;
+        TNumber* weights = (TNumber*)run.Weights;
         V keep = 1 - run.Smoothing, spread = run.Smoothing / 2, scale = run.Scale, weight = run.Weight;
         var sum = new LaneTotal<V, TNumber>();
-        int i = 0;
-        for (; i <= count - V.Count; i += V.Count)
+        int whole = count - count % V.Count, rest = count - whole;
+        while (true)
         {
-            if (run.Weights != null) weight = V.Load((TNumber*)run.Weights + i);
-            var at = reader.At(V.Read(run.Logits + i), V.MultiplyAdd(V.Read(run.Targets + i), keep, spread), weight);
-            sum.Add(at.Value);
-            if (run.Gradient != null) (at.Slope * scale).Write(run.Gradient + i);
-            if (run.Losses != null) at.Value.Write(run.Losses + i);
-        }
-        return i == count ? sum.Total : sum.Total + Rest<TReader, V, TNumber, T>(reader, run, i, count - i);
-    }
+            for (int i = 0; i < whole; i += V.Count)
+            {
+                if (weights != null) weight = V.Load(weights + i);
+                var at = reader.At(V.Read(logits + i), V.MultiplyAdd(V.Read(targets + i), keep, spread), weight);
+                sum.Add(rest >= 0 ? at.Value : V.KeepFirst(at.Value, -rest));
+                if (gradient != null) (at.Slope * scale).Write(gradient + i);
+                if (losses != null) at.Value.Write(losses + i);
+            }
+            if (rest <= 0) break;
 
-    /// <summary>The last numbers go through the same code on a part of a register, so that a result never depends on its place in the batch.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static double Rest<TReader, V, TNumber, T>(TReader reader, Stretch<T> run, int start, int count)
-        where TReader : struct, IReader
-        where V : struct, ISimdLane<V, TNumber>, ILane<V>
-        where TNumber : unmanaged
-        where T : unmanaged
-    {
-        T* logits = (T*)Scratch.Of(64), targets = logits + V.Count, gradient = targets + V.Count, losses = gradient + V.Count;
-        for (int i = 0; i < V.Count; i++) (logits[i], targets[i]) = i < count ? (run.Logits[start + i], run.Targets[start + i]) : default;
-        V weight = run.Weights != null ? V.LoadFirst((TNumber*)run.Weights + start, count, 1) : run.Weight;
-        var at = reader.At(V.Read(logits), V.MultiplyAdd(V.Read(targets), 1 - run.Smoothing, run.Smoothing / 2), weight);
-        (at.Slope * run.Scale).Write(gradient);
-        at.Value.Write(losses);
-        for (int i = 0; i < count && run.Gradient != null; i++) run.Gradient[start + i] = gradient[i];
-        for (int i = 0; i < count && run.Losses != null; i++) run.Losses[start + i] = losses[i];
-        return V.Sum(V.KeepFirst(at.Value, count));
+            // The last numbers go through the same loop in a register of their own, so that a result never depends on its place in the batch.
+            T* logitsOfRest = (T*)Scratch.Of(80), targetsOfRest = logitsOfRest + V.Count, gradientOfRest = targetsOfRest + V.Count, lossesOfRest = gradientOfRest + V.Count;
+            TNumber* weightsOfRest = (TNumber*)(logitsOfRest + 64);
+            for (int i = 0; i < V.Count; i++)
+            {
+                logitsOfRest[i] = i < rest ? logits[whole + i] : default;
+                targetsOfRest[i] = i < rest ? targets[whole + i] : default;
+                weightsOfRest[i] = i < rest && weights != null ? weights[whole + i] : default;
+            }
+            logits = logitsOfRest;
+            targets = targetsOfRest;
+            gradient = gradientOfRest;
+            losses = lossesOfRest;
+            if (weights != null) weights = weightsOfRest;
+            (whole, rest) = (V.Count, -rest);
+        }
+        for (int i = 0; i < -rest; i++)
+        {
+            if (run.Gradient != null) run.Gradient[count + rest + i] = gradient[i];
+            if (run.Losses != null) run.Losses[count + rest + i] = losses[i];
+        }
+        return sum.Total;
     }
 
     interface IReader

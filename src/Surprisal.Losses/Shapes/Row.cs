@@ -11,13 +11,13 @@ public readonly ref struct Row<V>
     /// <summary>Y of each class: the one-hot of the true class, or the distribution that was given.</summary>
     public ReadOnlySpan<V> Targets { get; init; }
 
-    /// <summary>p = softmax(z). Empty where the formula reads logits.</summary>
+    /// <summary>p = softmax(z). Not to be read where slopes are by logits.</summary>
     public ReadOnlySpan<V> Probabilities { get; init; }
 
-    /// <summary>log p, finite where p underflows. Empty where the formula reads logits.</summary>
+    /// <summary>log p, finite where p underflows. Not to be read where slopes are by logits.</summary>
     public ReadOnlySpan<V> LogProbabilities { get; init; }
 
-    /// <summary>Y − p, without the cancellation that subtracting would suffer where p is near 1. Empty where the formula reads logits.</summary>
+    /// <summary>Y − p, without the cancellation that subtracting would suffer where p is near 1. Not to be read where slopes are by logits.</summary>
     public ReadOnlySpan<V> Errors { get; init; }
 
     /// <summary>How many classes there are.</summary>

@@ -52,6 +52,11 @@ static unsafe class RowBlock
         {
             T* gradient = to + (nint)row * classes;
             TNumber* number = from + row;
+            if (typeof(TNumber) == typeof(float) && typeof(T) == typeof(float))
+            {
+                for (int k = 0; k < classes; k++) ((float*)gradient)[k] = ((float*)number)[(nint)k * lanes] * ((float*)factors)[row];
+                continue;
+            }
             double factor = Number.ToDouble(factors[row]);
             for (int k = 0; k < classes; k++) gradient[k] = Number.FromDouble<T>(Number.ToDouble(number[(nint)k * lanes]) * factor);
         }

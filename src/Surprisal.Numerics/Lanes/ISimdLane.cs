@@ -49,6 +49,15 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary>x as Mantissa·2^Exponent with the mantissa in [√½, √2). Of 0: 1 and −∞, of ∞: 1 and ∞, of negative numbers and NaN: NaN.</summary>
     static abstract (V Mantissa, V Exponent) Split(V x);
 
+    /// <summary><see cref="Split"/> of an ordinary number above 0; of any other, anything.</summary>
+    static abstract (V Mantissa, V Exponent) SplitOrdinary(V x);
+
+    /// <summary>log(1 + x) for 0 ≤ x &lt; 2¹⁰⁰⁰ to 11 digits, all of them also where x is near 0: enough for a float, in half the time. NaN stays.</summary>
+    static abstract V Log1POrdinary(V x);
+
+    /// <summary>2ⁿ for whole n whose power is an ordinary number; anything for others.</summary>
+    static abstract V PowerOfTwo(V n);
+
     /// <summary>2ⁿ from the bits of a float that holds n + exponent bias in the lowest bits of its mantissa.</summary>
     static abstract V PowerFromBits(V shifted);
 

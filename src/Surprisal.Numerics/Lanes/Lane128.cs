@@ -174,29 +174,40 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
         var zero = Vector128<T>.Zero;
         Lane128<T> infinity = double.PositiveInfinity, one = 1;
         var tiny = Vector128.LessThan(x._value, ((Lane128<T>)(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308))._value);
-        var scaled = Vector128.ConditionalSelect(tiny, x._value * ((Lane128<T>)18014398509481984)._value, x._value); // subnormal numbers times 2⁵⁴
-        Vector128<T> mantissa, exponent;
+        var (mantissa, exponent) = SplitOrdinary(new(Vector128.ConditionalSelect(tiny, x._value * ((Lane128<T>)18014398509481984)._value, x._value))); // subnormal numbers times 2⁵⁴
+        var power = exponent._value - (tiny & ((Lane128<T>)54)._value);
+        var top = Vector128.Equals(x._value, infinity._value);
+        var bottom = Vector128.Equals(x._value, zero);
+        power = Vector128.ConditionalSelect(top, infinity._value, Vector128.ConditionalSelect(bottom, (-infinity)._value, power));
+        var number = Vector128.ConditionalSelect(top | bottom, one._value, mantissa._value);
+        return (new(Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(x._value, zero), number, ((Lane128<T>)double.NaN)._value)), new(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane128<T> Mantissa, Lane128<T> Exponent) SplitOrdinary(Lane128<T> x)
+    {
         if (typeof(T) == typeof(float))
         {
-            var bits = scaled.AsInt32();
+            var bits = x._value.AsInt32();
             var power = (bits - Vector128.Create(0x3F3504F3)) >> 23; // from √½ on
-            mantissa = (bits - (power << 23)).As<int, T>();
-            exponent = ((power + Vector128.Create(0x4B400000)).AsSingle() - Vector128.Create(12582912f)).As<float, T>(); // an integer to a float by its bits
+            return (new((bits - (power << 23)).As<int, T>()), new(((power + Vector128.Create(0x4B400000)).AsSingle() - Vector128.Create(12582912f)).As<float, T>())); // an integer to a float by its bits
         }
         else
         {
-            var bits = scaled.AsInt64();
+            var bits = x._value.AsInt64();
             var power = Vector128.ShiftRightArithmetic(bits - Vector128.Create(0x3FE6A09E667F3BCD), 52);
-            mantissa = (bits - (power << 52)).As<long, T>();
-            exponent = ((power + Vector128.Create(0x4338000000000000)).AsDouble() - Vector128.Create(6755399441055744.0)).As<double, T>();
+            return (new((bits - (power << 52)).As<long, T>()), new(((power + Vector128.Create(0x4338000000000000)).AsDouble() - Vector128.Create(6755399441055744.0)).As<double, T>()));
         }
-        exponent -= tiny & ((Lane128<T>)54)._value;
-        var top = Vector128.Equals(x._value, infinity._value);
-        var bottom = Vector128.Equals(x._value, zero);
-        exponent = Vector128.ConditionalSelect(top, infinity._value, Vector128.ConditionalSelect(bottom, (-infinity)._value, exponent));
-        mantissa = Vector128.ConditionalSelect(top | bottom, one._value, mantissa);
-        return (new(Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(x._value, zero), mantissa, ((Lane128<T>)double.NaN)._value)), new(exponent));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> Log1POrdinary(Lane128<T> x) => VectorLog.Log1POrdinary<Lane128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane128<T> PowerOfTwo(Lane128<T> n) => VectorExp.PowerOfTwo<Lane128<T>, T>(n);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -177,29 +177,40 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
         var zero = Vector256<T>.Zero;
         Lane256<T> infinity = double.PositiveInfinity, one = 1;
         var tiny = Vector256.LessThan(x._value, ((Lane256<T>)(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308))._value);
-        var scaled = Vector256.ConditionalSelect(tiny, x._value * ((Lane256<T>)18014398509481984)._value, x._value); // subnormal numbers times 2⁵⁴
-        Vector256<T> mantissa, exponent;
+        var (mantissa, exponent) = SplitOrdinary(new(Vector256.ConditionalSelect(tiny, x._value * ((Lane256<T>)18014398509481984)._value, x._value))); // subnormal numbers times 2⁵⁴
+        var power = exponent._value - (tiny & ((Lane256<T>)54)._value);
+        var top = Vector256.Equals(x._value, infinity._value);
+        var bottom = Vector256.Equals(x._value, zero);
+        power = Vector256.ConditionalSelect(top, infinity._value, Vector256.ConditionalSelect(bottom, (-infinity)._value, power));
+        var number = Vector256.ConditionalSelect(top | bottom, one._value, mantissa._value);
+        return (new(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x._value, zero), number, ((Lane256<T>)double.NaN)._value)), new(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane256<T> Mantissa, Lane256<T> Exponent) SplitOrdinary(Lane256<T> x)
+    {
         if (typeof(T) == typeof(float))
         {
-            var bits = scaled.AsInt32();
+            var bits = x._value.AsInt32();
             var power = (bits - Vector256.Create(0x3F3504F3)) >> 23; // from √½ on
-            mantissa = (bits - (power << 23)).As<int, T>();
-            exponent = ((power + Vector256.Create(0x4B400000)).AsSingle() - Vector256.Create(12582912f)).As<float, T>(); // an integer to a float by its bits
+            return (new((bits - (power << 23)).As<int, T>()), new(((power + Vector256.Create(0x4B400000)).AsSingle() - Vector256.Create(12582912f)).As<float, T>())); // an integer to a float by its bits
         }
         else
         {
-            var bits = scaled.AsInt64();
+            var bits = x._value.AsInt64();
             var power = Vector256.ShiftRightArithmetic(bits - Vector256.Create(0x3FE6A09E667F3BCD), 52);
-            mantissa = (bits - (power << 52)).As<long, T>();
-            exponent = ((power + Vector256.Create(0x4338000000000000)).AsDouble() - Vector256.Create(6755399441055744.0)).As<double, T>();
+            return (new((bits - (power << 52)).As<long, T>()), new(((power + Vector256.Create(0x4338000000000000)).AsDouble() - Vector256.Create(6755399441055744.0)).As<double, T>()));
         }
-        exponent -= tiny & ((Lane256<T>)54)._value;
-        var top = Vector256.Equals(x._value, infinity._value);
-        var bottom = Vector256.Equals(x._value, zero);
-        exponent = Vector256.ConditionalSelect(top, infinity._value, Vector256.ConditionalSelect(bottom, (-infinity)._value, exponent));
-        mantissa = Vector256.ConditionalSelect(top | bottom, one._value, mantissa);
-        return (new(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x._value, zero), mantissa, ((Lane256<T>)double.NaN)._value)), new(exponent));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> Log1POrdinary(Lane256<T> x) => VectorLog.Log1POrdinary<Lane256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane256<T> PowerOfTwo(Lane256<T> n) => VectorExp.PowerOfTwo<Lane256<T>, T>(n);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

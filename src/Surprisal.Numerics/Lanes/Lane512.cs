@@ -175,29 +175,40 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
         var zero = Vector512<T>.Zero;
         Lane512<T> infinity = double.PositiveInfinity, one = 1;
         var tiny = Vector512.LessThan(x._value, ((Lane512<T>)(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308))._value);
-        var scaled = Vector512.ConditionalSelect(tiny, x._value * ((Lane512<T>)18014398509481984)._value, x._value); // subnormal numbers times 2⁵⁴
-        Vector512<T> mantissa, exponent;
+        var (mantissa, exponent) = SplitOrdinary(new(Vector512.ConditionalSelect(tiny, x._value * ((Lane512<T>)18014398509481984)._value, x._value))); // subnormal numbers times 2⁵⁴
+        var power = exponent._value - (tiny & ((Lane512<T>)54)._value);
+        var top = Vector512.Equals(x._value, infinity._value);
+        var bottom = Vector512.Equals(x._value, zero);
+        power = Vector512.ConditionalSelect(top, infinity._value, Vector512.ConditionalSelect(bottom, (-infinity)._value, power));
+        var number = Vector512.ConditionalSelect(top | bottom, one._value, mantissa._value);
+        return (new(Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x._value, zero), number, ((Lane512<T>)double.NaN)._value)), new(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static (Lane512<T> Mantissa, Lane512<T> Exponent) SplitOrdinary(Lane512<T> x)
+    {
         if (typeof(T) == typeof(float))
         {
-            var bits = scaled.AsInt32();
+            var bits = x._value.AsInt32();
             var power = (bits - Vector512.Create(0x3F3504F3)) >> 23; // from √½ on
-            mantissa = (bits - (power << 23)).As<int, T>();
-            exponent = ((power + Vector512.Create(0x4B400000)).AsSingle() - Vector512.Create(12582912f)).As<float, T>(); // an integer to a float by its bits
+            return (new((bits - (power << 23)).As<int, T>()), new(((power + Vector512.Create(0x4B400000)).AsSingle() - Vector512.Create(12582912f)).As<float, T>())); // an integer to a float by its bits
         }
         else
         {
-            var bits = scaled.AsInt64();
+            var bits = x._value.AsInt64();
             var power = Vector512.ShiftRightArithmetic(bits - Vector512.Create(0x3FE6A09E667F3BCD), 52);
-            mantissa = (bits - (power << 52)).As<long, T>();
-            exponent = ((power + Vector512.Create(0x4338000000000000)).AsDouble() - Vector512.Create(6755399441055744.0)).As<double, T>();
+            return (new((bits - (power << 52)).As<long, T>()), new(((power + Vector512.Create(0x4338000000000000)).AsDouble() - Vector512.Create(6755399441055744.0)).As<double, T>()));
         }
-        exponent -= tiny & ((Lane512<T>)54)._value;
-        var top = Vector512.Equals(x._value, infinity._value);
-        var bottom = Vector512.Equals(x._value, zero);
-        exponent = Vector512.ConditionalSelect(top, infinity._value, Vector512.ConditionalSelect(bottom, (-infinity)._value, exponent));
-        mantissa = Vector512.ConditionalSelect(top | bottom, one._value, mantissa);
-        return (new(Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x._value, zero), mantissa, ((Lane512<T>)double.NaN)._value)), new(exponent));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> Log1POrdinary(Lane512<T> x) => VectorLog.Log1POrdinary<Lane512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Lane512<T> PowerOfTwo(Lane512<T> n) => VectorExp.PowerOfTwo<Lane512<T>, T>(n);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

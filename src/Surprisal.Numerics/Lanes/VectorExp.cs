@@ -41,6 +41,13 @@ static class VectorExp
         return BiasedProduct<V, T>(Reduce<V, T>(x, n), power, x);
     }
 
+    /// <inheritdoc cref="ISimdLane{V, T}.PowerOfTwo"/>
+    [MethodImpl(Inline)]
+    public static V PowerOfTwo<V, T>(V n)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+        => V.PowerFromBits(n + (typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias : DoubleMagic + DoubleExponentBias));
+
     /// <inheritdoc cref="ISimdLane{V, T}.Reference"/>
     [MethodImpl(Inline)]
     public static V Reference<V, T>(V max)

@@ -17,10 +17,22 @@ static class VectorLogistic
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        V e = V.ExpBiased(-V.Abs(x), 0) * (1 / V.Bias); // of −|x|: cannot overflow, and rounds once into the subnormals
-        V inverse = (V)1 / (e + 1);
+        V e = V.ExpBiased(-V.Abs(x)) * (1 / V.Bias); // of −|x|: cannot overflow, and rounds once into the subnormals
+        V inverse, s;
+        if (typeof(T) == typeof(float))
+        {
+            inverse = (V)1 / (e + 1);
+            s = e / (e + 2);
+        }
+        else
+        {
+            // One division for both, which costs as much as all the rest of the logarithm; in floats its roundings would show.
+            V one = e + 1, two = e + 2, both = (V)1 / (one * two);
+            inverse = both * two;
+            s = e * (both * one);
+        }
         V small = e * inverse;
-        V log1P = Log1P<V, T>(e);
+        V log1P = Log1P<V, T>(s);
         return new(
             V.Choose(x, small, inverse),
             V.Choose(x, inverse, small),
@@ -28,13 +40,12 @@ static class VectorLogistic
             V.Max(x, 0) + log1P);
     }
 
-    /// <summary>log(1 + e) for e in [0, 1].</summary>
+    /// <summary>log(1 + e) = 2·artanh(s) for s = e/(2 + e) in [0, 1/3].</summary>
     [MethodImpl(Inline)]
-    static V Log1P<V, T>(V e)
+    static V Log1P<V, T>(V s)
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        V s = e / (e + 2);
         V v = s * s;
         V p;
         if (typeof(T) == typeof(float))

@@ -132,7 +132,7 @@ public class LinearTrainerTests
 
     [Theory]
     [InlineData(2, 12)] // the Gram matrix is the second derivative: Newton's steps
-    [InlineData(5, 40)]
+    [InlineData(5, 60)] // 40 to 55 by the luck of the rounding of floats; without the preconditioner some thousands
     public void Features_of_very_different_sizes_cost_no_steps(int classes, int most)
     {
         var data = TestData.Random(TargetKind.ClassIndex, rows: 500, columns: 8, classes);

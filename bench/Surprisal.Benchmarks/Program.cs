@@ -1,0 +1,19 @@
+using Surprisal.Benchmarks.Guard;
+using Surprisal.Benchmarks.Worker;
+
+const string Usage = "worker (JSON lines on standard input, for bench/losses/run.py) | guard [--update FILE]";
+try
+{
+    return args switch
+    {
+        ["worker"] => WorkerLoop.Run(Console.In, Console.Out),
+        ["guard"] => CodegenGuard.Check(Console.Out),
+        ["guard", "--update", string file] => CodegenGuard.Update(file, Console.Out),
+        _ => throw new ArgumentException($"expected {Usage}, got '{string.Join(' ', args)}'"),
+    };
+}
+catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or FormatException)
+{
+    Console.Error.WriteLine($"error: {exception.Message}");
+    return 2;
+}

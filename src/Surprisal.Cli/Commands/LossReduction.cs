@@ -1,0 +1,10 @@
+namespace Surprisal.Cli;
+
+/// <summary>The choices of <c>--reduction</c>.</summary>
+enum LossReduction
+{
+    Mean,
+    Sum,
+    None,
+    BatchMean,
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Surprisal.Data;
+using Surprisal.Losses;
+using ValueReduction = Surprisal.Losses.Reduction;
+
+namespace Surprisal.Cli;
+
+/// <summary>One call of <c>surprisal loss</c>: files in, a value and files out.</summary>
+sealed class LossRun
+{
+    public required Loss Loss { get; init; }
+
+    public LossReduction Reduction { get; init; }
+
+    public required string Logits { get; init; }
+
+    public required string Targets { get; init; }
+
+    public string? ClassWeights { get; init; }
+
+    public string? PositiveWeights { get; init; }
+
+    public string? Gradient { get; init; }
+
+    public string? Losses { get; init; }
+
+    public int? Threads { get; init; }
+
+    public int Run(TextWriter output, OutputFormat format)
+    {
+        CheckPaths();
+        var logits = NpyArray.Read(Logits);
+        var result = logits.Type switch
+        {
+            NpyType.Float16 => Evaluate(Array.ConvertAll(logits.ToSingle(), x => (Half)x), logits),
+            NpyType.Float32 => Evaluate(logits.ToSingle(), logits),
+            NpyType.Float64 => Evaluate(logits.ToDouble(), logits),
+            _ => throw new DataException($"{FileName(Logits)}: holds {logits.Type.ToString().ToLowerInvariant()}, expected logits of float16, float32 or float64"),
+        };
+        Save(result);
+        if (format == OutputFormat.Json) WriteJson(output, result);
+        else WriteText(output, result);
+        return 0;
+    }
+
+    LossResult Evaluate<T>(T[] numbers, NpyArray logits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint[] shape = Shape(logits);
+        var loss = Ready(shape);
+        bool pointwise = loss.LossCount(1, 2) == 2;
+        int[] lossShape = pointwise ? [.. logits.Shape] : [.. logits.Shape.Take(1), .. logits.Shape.Skip(2)];
+        T[] gradient = new T[numbers.Length], losses = new T[lossShape.Aggregate(1, (count, size) => count * size)];
+        var z = new ReadOnlyTensorSpan<T>(numbers, shape);
+        var g = Gradient is null ? default : new TensorSpan<T>(gradient, shape);
+        var each = new TensorSpan<T>(losses, Array.ConvertAll(lossShape, size => (nint)size));
+        var targets = LossTargets.Read(Targets, loss, logits.Shape);
+        try
+        {
+            double value = targets.Classes is { } classes
+                ? loss.Evaluate(z, new ReadOnlyTensorSpan<int>(classes, targets.Shape), g, each)
+                : loss.Evaluate(z, new ReadOnlyTensorSpan<T>(Array.ConvertAll(targets.Values!, T.CreateTruncating), targets.Shape), g, each);
+            return new(
+                Reduction == LossReduction.None ? null : value, lossShape, Array.ConvertAll(losses, double.CreateTruncating),
+                NpyArray.Of<T>(losses, lossShape), NpyArray.Of<T>(gradient, [.. logits.Shape]));
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataException($"{FileName(Targets)}: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>The loss with all that comes from files.</summary>
+    Loss Ready(nint[] shape)
+    {
+        var loss = Loss with
+        {
+            Reduction = Reduction switch { LossReduction.Mean => ValueReduction.Mean, LossReduction.BatchMean => ValueReduction.BatchMean, _ => ValueReduction.Sum },
+            Threads = Threads,
+        };
+        try
+        {
+            // First what the loss knows, then what is in the files.
+            if (ClassWeights is not null) loss = loss with { ClassWeights = [] };
+            if (PositiveWeights is not null) loss = loss with { PositiveWeights = [] };
+            if (ClassWeights is not null) loss = loss with { ClassWeights = Weights(ClassWeights, shape, oneWillDo: false) };
+            if (PositiveWeights is not null) loss = loss with { PositiveWeights = Weights(PositiveWeights, shape, oneWillDo: true) };
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message.TrimEnd('.'));
+        }
+        return loss;
+    }
+
+    static double[] Weights(string path, nint[] shape, bool oneWillDo)
+    {
+        var array = NpyArray.Read(path);
+        double[] weights = array.ToDouble();
+        long classes = shape.Length > 1 ? shape[1] : 1;
+        if (weights.Length != classes && !(oneWillDo && weights.Length == 1))
+            throw new DataException($"{FileName(path)}: {Figures.Count(classes, "weight", "weights")} expected, one per class of the logits, got {Figures.Count(weights.Length)}");
+        int bad = Array.FindIndex(weights, w => !double.IsFinite(w));
+        return bad < 0 ? weights : throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{FileName(path)}: entry {bad}: {weights[bad]} is not a finite number"));
+    }
+
+    void CheckPaths()
+    {
+        if (Gradient is not null && Losses is not null && SamePath(Gradient, Losses)) throw new UsageException($"--grad and --out are the same file, {Gradient}");
+        foreach (var (option, result) in new[] { ("--grad", Gradient), ("--out", Losses) })
+        {
+            foreach (string? input in (string?[])[Logits, Targets, ClassWeights, PositiveWeights])
+                if (result is not null && input is not null && SamePath(result, input)) throw new UsageException($"{option} would overwrite an input, {result}");
+        }
+    }
+
+    /// <summary>Both files or none: the second is written while the first one still waits to take its place.</summary>
+    void Save(LossResult result)
+    {
+        if (Gradient is not null && Losses is not null)
+        {
+            AtomicFile.Write(Gradient, first =>
+            {
+                result.Gradient.Write(first);
+                try
+                {
+                    AtomicFile.Write(Losses, result.Losses.Write);
+                }
+                catch (IOException e)
+                {
+                    throw new DataException(e.Message); // else it would be taken for a failure of the first file
+                }
+            });
+        }
+        else if (Gradient is not null) AtomicFile.Write(Gradient, result.Gradient.Write);
+        else if (Losses is not null) AtomicFile.Write(Losses, result.Losses.Write);
+    }
+
+    void WriteJson(TextWriter output, LossResult result) => JsonOutput.Write(output, json =>
+    {
+        json.WriteString("loss", Loss.Info.Name);
+        json.WriteString("reduction", ReductionName);
+        if (result.Value is { } value) JsonOutput.WriteNumber(json, "value", value);
+        else json.WriteNull("value");
+        json.WriteStartArray("shape");
+        foreach (int size in result.Value is null ? result.Shape : []) json.WriteNumberValue(size);
+        json.WriteEndArray();
+    });
+
+    void WriteText(TextWriter output, LossResult result)
+    {
+        string unit = Loss.Info.Unit.Length == 0 ? "" : $" {Loss.Info.Unit}", what = Loss.LossCount(1, 2) == 2 ? Figures.Count(result.Each.Length, "logit", "logits") : Figures.Count(result.Each.Length, "sample", "samples");
+        if (result.Value is { } value)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Loss.Info.Name}: {value:G9}{unit}, {(Reduction == LossReduction.Sum ? "sum" : "mean")} over {what}"));
+            return;
+        }
+        const int Most = 10;
+        output.WriteLine($"{Loss.Info.Name}:{unit}, {what}{(result.Each.Length > Most ? $", the first {Most} of them" : "")}");
+        foreach (double loss in result.Each.Take(Most)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {loss:G9}"));
+    }
+
+    string ReductionName => Reduction switch { LossReduction.Mean => "mean", LossReduction.Sum => "sum", LossReduction.None => "none", _ => "batch-mean" };
+
+    static nint[] Shape(NpyArray array) => [.. array.Shape.Select(size => (nint)size)];
+
+    static bool SamePath(string left, string right) => Path.GetFullPath(left) == Path.GetFullPath(right);
+
+    static string FileName(string path) => Path.GetFileName(path);
+
+    /// <param name="Value">The reduced loss; null where none was asked for.</param>
+    /// <param name="Shape">Of the unreduced losses.</param>
+    /// <param name="Each">The unreduced losses.</param>
+    /// <param name="Losses">The same, as a file.</param>
+    /// <param name="Gradient">Shape of the logits.</param>
+    sealed record LossResult(double? Value, int[] Shape, double[] Each, NpyArray Losses, NpyArray Gradient);
+}

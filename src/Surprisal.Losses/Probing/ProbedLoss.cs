@@ -1,0 +1,65 @@
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>Any loss as a function of one row of logits and a true class: what a probe turns.</summary>
+sealed class ProbedLoss(Loss loss)
+{
+    readonly Loss _sum = loss with { Reduction = Reduction.Sum, Threads = 1 };
+
+    public LossInfo Info => loss.Info;
+
+    /// <summary>Whether it looks at each logit alone.</summary>
+    public bool IsPointwise { get; } = loss.LossCount(1, 2) == 2;
+
+    /// <summary>Whether a row is one yes or no.</summary>
+    public bool IsBinary => IsPointwise && Info.Activation != OutputActivation.Exponential;
+
+    /// <summary>Value and gradient of a row by its logits; a loss on log-probabilities gets log softmax of them.</summary>
+    public (double Value, double[] Gradient) At(double[] logits, int target)
+    {
+        double[] gradient = new double[logits.Length];
+        if (IsBinary) return (_sum.Evaluate(logits.AsMatrix(logits.Length), new[] { 1.0 - target }, gradient.AsMatrix(logits.Length)), gradient);
+        double[] input = Info.Activation == OutputActivation.Exponential ? LogSoftmax(logits) : logits;
+        double value = Info.Targets.HasFlag(TargetKinds.ClassIndex)
+            ? _sum.Evaluate(input.AsMatrix(input.Length), new[] { target }, gradient.AsMatrix(input.Length))
+            : _sum.Evaluate(input.AsMatrix(input.Length), OneHot(input.Length, target), gradient.AsMatrix(input.Length));
+        if (Info.Activation == OutputActivation.Exponential)
+        {
+            double sum = gradient.Sum();
+            for (int k = 0; k < gradient.Length; k++) gradient[k] -= Math.Exp(input[k]) * sum;
+        }
+        return (value, gradient);
+    }
+
+    /// <summary>The row whose first class leads by <paramref name="margin"/>: one logit where a row is one yes or no, else two.</summary>
+    public double[] Row(double margin) => IsBinary ? [margin]
+        : Info.Activation == OutputActivation.AbsNormalised ? [Sigmoid(margin), Sigmoid(-margin)] : [margin / 2, -margin / 2];
+
+    /// <summary>The probability of the first class that the loss's own activation reads from <see cref="Row"/>.</summary>
+    public double Probability(double margin) => Info.Activation == OutputActivation.Identity ? margin : Sigmoid(margin);
+
+    /// <summary>The largest difference between slopes: by hand and dual numbers, and of the value by small steps.</summary>
+    public double SlopeError(double[] logits, int target)
+    {
+        Targets<double> answer = IsBinary ? new[] { 1.0 - target } : Info.Targets.HasFlag(TargetKinds.ClassIndex) ? new[] { target } : OneHot(logits.Length, target);
+        return loss.SlopeError(Info.Activation == OutputActivation.Exponential ? LogSoftmax(logits) : logits, answer);
+    }
+
+    static double[] OneHot(int classes, int target)
+    {
+        double[] oneHot = new double[classes];
+        oneHot[target] = 1;
+        return oneHot;
+    }
+
+    static double[] LogSoftmax(double[] logits)
+    {
+        var softmax = new SoftmaxReading(logits);
+        double[] result = new double[logits.Length];
+        for (int k = 0; k < result.Length; k++) result[k] = softmax.LogProbability(k);
+        return result;
+    }
+
+    static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Surprisal.Data;
+
+namespace Surprisal.Cli.Tests;
+
+/// <summary><c>activation</c>, <c>information</c>, <c>probe</c> and <c>doctor</c>.</summary>
+public sealed class ArrayCommandTests : IDisposable
+{
+    const int BadData = 1, BadUsage = 2, SomethingFound = 3;
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void An_activation_goes_along_its_axis_and_keeps_type_and_shape()
+    {
+        double three = Math.Log(3);
+        Save("z.npy", NpyArray.Of<float>([0, 1, (float)three, 1, 0, 2, 0, 2], 2, 2, 2));
+        Runs("activation", "softmax", "--logits", File("z.npy"), "--out", File("p.npy"));
+        var p = NpyArray.Read(File("p.npy"));
+        Assert.Equal((NpyType.Float32, "2 2 2"), (p.Type, string.Join(' ', p.Shape)));
+        double[] expected = [0.25, 0.5, 0.75, 0.5, 0.5, 0.5, 0.5, 0.5];
+        for (int i = 0; i < 8; i++) Assert.Equal(expected[i], p.ToDouble()[i], 1e-7);
+        Runs("activation", "hardmax", "--logits", File("z.npy"), "--axis", "-1", "--out", File("p.npy"));
+        Assert.Equal([0, 1, 1, 0, 0, 1, 0, 1], NpyArray.Read(File("p.npy")).ToDouble());
+    }
+
+    [Fact]
+    public void One_axis_is_one_distribution()
+    {
+        Save("z.npy", NpyArray.Of<Half>([(Half)1, (Half)(-3)], 2));
+        Runs("activation", "abs-normalise", "--logits", File("z.npy"), "--out", File("p.npy"));
+        Assert.Equal([0.25, 0.75], NpyArray.Read(File("p.npy")).ToDouble());
+        Runs("activation", "log-sigmoid", "--logits", File("z.npy"), "--out", File("p.npy"));
+        Assert.Equal((double)(Half)(-Math.Log(1 + Math.Exp(3))), NpyArray.Read(File("p.npy")).ToDouble()[1]);
+    }
+
+    [Fact]
+    public void Information_is_one_figure_a_row_in_the_unit_asked_for()
+    {
+        Save("p.npy", NpyArray.Of<double>([0.5, 0.5, 0, 0.25, 0.25, 0.5], 2, 3));
+        Save("q.npy", NpyArray.Of<double>([0.25, 0.25, 0.5, 0.5, 0.5, 0], 2, 3));
+        Assert.Equal([1, 1.5], Values("entropy", "--base", "2"));
+        Assert.Equal(2 * Math.Sqrt(2), Values("perplexity", "--base", "10").Last(), 1e-14);
+        var divergence = Json("information", "kl-divergence", "--p", File("p.npy"), "--q", File("q.npy"), "--base", "2").GetProperty("values");
+        Assert.Equal(1, divergence[0].GetDouble(), 1e-15);
+        Assert.Equal("Infinity", divergence[1].GetString());
+        Assert.Equal("Infinity", Json("information", "information-content", "--p", File("p.npy")).GetProperty("values")[0][2].GetString());
+        Save("p.npy", NpyArray.Of<double>([0.5, 0.5], 2));
+        Assert.Equal("entropy: 1 bits", Tool.Run("information", "entropy", "--p", File("p.npy"), "--base", "2").Output.Trim());
+    }
+
+    [Fact]
+    public void A_probe_says_first_which_probability_a_loss_asks_for()
+    {
+        Snapshot.Matches("probe focal", Tool.Run("probe", "focal").Output);
+        var json = Json("probe", "cross-entropy");
+        Assert.Equal("proper", json.GetProperty("verdict").GetString());
+        Assert.Equal(19, json.GetProperty("asked_probability").GetArrayLength());
+        Assert.Equal(41, json.GetProperty("slope").GetArrayLength());
+    }
+
+    [Fact]
+    public void The_doctor_finds_nothing_or_says_what_and_exits_with_3()
+    {
+        Save("z.npy", NpyArray.Of<float>([1, -2, 0.5f, 3, 0, -1, 2, 2, -3], 3, 3));
+        Save("t.npy", NpyArray.Of<long>([0, 1, 2], 3));
+        Runs("doctor", "--logits", File("z.npy"), "--targets", File("t.npy"));
+        Save("t.npy", NpyArray.Of<long>([1, 2, 3], 3));
+        var (code, output, error) = Tool.Run("doctor", "--logits", File("z.npy"), "--targets", File("t.npy"));
+        Assert.Equal((SomethingFound, ""), (code, error));
+        Assert.Contains("SUR005  the classes go from 1 to 3, and the logits have classes 0 to 2: labels start at 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_used_is_named()
+    {
+        Save("z.npy", NpyArray.Of<float>([1, -2], 2));
+        Tool.Fails(BadUsage, "'softmin' is not an activation; activations: softmax, log-softmax, sigmoid, log-sigmoid, abs-normalise, hardmax", "activation", "softmin", "--logits", File("z.npy"), "--out", File("p.npy"));
+        Tool.Fails(BadData, "z.npy: has axes 0 to 0, got --axis 1", "activation", "softmax", "--logits", File("z.npy"), "--out", File("p.npy"), "--axis", "1");
+        Tool.Fails(BadUsage, $"--out would overwrite the logits, {File("z.npy")}", "activation", "softmax", "--logits", File("z.npy"), "--out", File("z.npy"));
+        Tool.Fails(BadData, "z.npy: entry 1: -2 is negative, and no probability", "information", "entropy", "--p", File("z.npy"));
+        Tool.Fails(BadUsage, "kl-divergence needs --q", "information", "kl-divergence", "--p", File("z.npy"));
+        Tool.Fails(BadUsage, "--logits is missing", "doctor", "--targets", File("z.npy"));
+        Assert.Equal(["z.npy"], Directory.GetFiles(_tool.Folder).Select(Path.GetFileName));
+    }
+
+    string File(string name) => _tool.File(name);
+
+    void Save(string name, NpyArray array)
+    {
+        using var stream = System.IO.File.Create(File(name));
+        array.Write(stream);
+    }
+
+    IEnumerable<double> Values(string name, params string[] options) =>
+        Json(["information", name, "--p", File("p.npy"), .. options]).GetProperty("values").EnumerateArray().Select(v => v.GetDouble());
+
+    static JsonElement Json(params string[] args) => JsonDocument.Parse(Runs([.. args, "--format", "json"])).RootElement;
+
+    static string Runs(params string[] args)
+    {
+        var result = Tool.Run(args);
+        Assert.Equal(("", 0), (result.Error, result.Code));
+        return result.Output;
+    }
+}
