@@ -119,11 +119,24 @@ public sealed class ArrayCommandTests : IDisposable
     [Fact]
     public void A_probe_says_first_which_probability_a_loss_asks_for()
     {
-        Snapshot.Matches("probe focal", Tool.Run("probe", "focal").Output);
+        foreach (string loss in (string[])["focal", "huber", "asymmetric", "hinge"]) Snapshot.Matches($"probe {loss}", Tool.Run("probe", loss).Output);
+        Assert.StartsWith("cross-entropy: proper. It asks for the true probability.", Runs("probe", "cross-entropy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_curves_of_a_probe_can_be_drawn_as_they_are()
+    {
         var json = Json("probe", "cross-entropy");
         Assert.Equal("proper", json.GetProperty("verdict").GetString());
-        Assert.Equal(19, json.GetProperty("asked_probability").GetArrayLength());
-        Assert.Equal(41, json.GetProperty("slope").GetArrayLength());
+        double[] Curve(string name) => [.. json.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+        Assert.Equal((19, 19, 19), (Curve("true_probability").Length, Curve("asked_probability").Length, Curve("least_cost").Length));
+        Assert.Equal((-10, 10, 41), (Curve("margin")[0], Curve("margin")[^1], Curve("margin").Length));
+        foreach (var (margin, value, slope) in Curve("margin").Zip(Curve("value"), Curve("slope")))
+        {
+            Assert.Equal(Math.Log(1 + Math.Exp(-margin)), value, 1e-13);
+            Assert.Equal(-1 / (1 + Math.Exp(margin)), slope, 1e-13);
+        }
+        Assert.Equal("Infinity", Json("probe", "mse").GetProperty("lipschitz").GetString());
     }
 
     [Fact]

@@ -20,7 +20,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--hidden must be sizes from 1 to 65536 such as 128,64, got 'x'", "train", "--model", "mlp", "--hidden", "1,x")]
     [InlineData("--c and --l2 say the same twice: --l2 is 1/C; give one of them", "train", "--c", "1", "--l2", "1")]
     [InlineData("--l2 must be above 0 for a linear model: without a penalty it may have no optimum", "train", "--l2", "0")]
-    [InlineData("--loss: 'focl' is not a loss. Losses: abs-normalised, asymmetric, binary-cross-entropy, binary-focal, cauchy-schwarz, cross-entropy, cubed-hinge, expectation-l1, expectation-l2, expectation-linf, focal, generalized-cross-entropy, hinge, huber, kl-divergence, l1, log-squared, mse, nll, ova-hinge, poly, sigmoid-distance, smooth-l1, spherical, squared-hinge, symmetric-cross-entropy, tanimoto.", "train", "--loss", "focl")]
+    [InlineData("--loss: 'focl' is not a loss; did you mean 'focal'?", "train", "--loss", "focl")]
+    [InlineData("--loss: 'logistic' is not a loss. Losses: abs-normalised, asymmetric, binary-cross-entropy, binary-focal, cauchy-schwarz, cross-entropy, cubed-hinge, expectation-l1, expectation-l2, expectation-linf, focal, generalized-cross-entropy, hinge, huber, kl-divergence, l1, log-squared, mse, nll, ova-hinge, poly, sigmoid-distance, smooth-l1, spherical, squared-hinge, symmetric-cross-entropy, tanimoto.", "train", "--loss", "logistic")]
+    [InlineData("'huger' is not a loss; did you mean 'huber'?", "probe", "huger:delta=2")]
+    [InlineData("focal: gamma must lie in [0, 100], got -1", "probe", "focal:gamma=-1")]
     [InlineData("Required argument missing for command: 'predict'", "predict")]
     [InlineData("Required argument missing for option: '--epochs'", "train", "--epochs")]
     public void A_wrong_call_says_what_would_be_right(string message, params string[] args) => Tool.Fails(BadUsage, message, args);

@@ -17,10 +17,13 @@ static class LossesPage
         page.WriteLine("| loss | formula | targets | asks for |");
         page.WriteLine("|---|---|---|---|");
         foreach (var definition in LossCatalog.All)
-            page.WriteLine($"| [{definition.Info.Name}](#{definition.Info.Name}) | {Cell(definition.Info.Formula)} | {Targets(definition.Info)} | {Verdict(definition.Info, Probe(definition).Verdict)} |");
+            page.WriteLine($"| [{definition.Info.Name}](#{definition.Info.Name}) | {Cell(definition.Info.Formula)} | {Targets(definition.Info)} | {ProbeWords.Verdict(definition.Info, Probe(definition).Verdict)} |");
         page.WriteLine();
         page.WriteLine("Exactness is the worst that was met against numbers of 32 digits, over random and hard rows of floats (confident, hopeless, tied, huge, −∞), in units in the last place");
         page.WriteLine("of a float. A gradient counts as exact within 1e-7 of its row's largest entry.");
+        page.WriteLine();
+        page.WriteLine("The probe tries a loss in doubles. What it asks for is found on two classes; surely wrong is a true class that trails by 10, where the slope of cross-entropy is 1; surely right");
+        page.WriteLine("is one that leads by 10. A symmetric loss adds up to a constant over all answers, so that evenly wrong labels do not move its minimum (arXiv 1712.09482).");
         foreach (var definition in LossCatalog.All) Section(page, definition);
         return page.ToString();
     }
@@ -41,8 +44,7 @@ static class LossesPage
         page.WriteLine($"- **Targets:** {Targets(info)}. **Predictions:** {Activation(info.Activation)}.");
         if (info.Parameters.Count > 0) page.WriteLine($"- **Parameters:** {string.Join("; ", info.Parameters.Select(p => FormattableString.Invariant($"`{p.Name}` = {p.Default} in [{p.Minimum}, {p.Maximum}], {p.Summary}")))}.");
         if (info.Options != 0) page.WriteLine($"- **Options:** {Options(info.Options)}.");
-        page.WriteLine($"- **Probe:** asks for {Verdict(info, probe.Verdict)}; slope {Number(probe.SlopeWhenWrong)} where surely wrong, {Number(probe.SlopeWhenRight)} where surely right; never below {Number(probe.LowerBound)}; "
-            + $"{(double.IsInfinity(probe.Lipschitz) ? "slope unbounded" : $"slope at most {Number(probe.Lipschitz)}")}{(probe.SameAs.Count > 0 ? $"; the same as {string.Join(", ", probe.SameAs.Select(s => s.Factor == 1 ? s.Name : $"{Number(s.Factor)} × {s.Name}"))}" : "")}.");
+        page.WriteLine($"- **Probe:** {ProbeWords.Line(info, probe)}.");
         if (Exactness(info.Name) is { } exactness) page.WriteLine($"- **Exactness:** {exactness}.");
         if (info.Reference is { } reference) page.WriteLine($"- **Source:** {reference}.");
     }
@@ -78,20 +80,14 @@ static class LossesPage
 
     static string Activation(OutputActivation activation) => activation switch
     {
-        OutputActivation.Softmax => "softmax", OutputActivation.Sigmoid => "sigmoid", OutputActivation.Exponential => "exp", OutputActivation.AbsNormalised => "|z|/Σ|z|", _ => "the logits themselves",
-    };
-
-    static string Verdict(LossInfo info, ProbeVerdict verdict) => verdict switch
-    {
-        ProbeVerdict.Proper when info.Activation == OutputActivation.Identity => "the mean",
-        ProbeVerdict.ModeOnly when info.Activation == OutputActivation.Identity => "the median",
-        ProbeVerdict.Proper => "the true probability (proper)", ProbeVerdict.OverConfident => "more than the true probability (over-confident)",
-        ProbeVerdict.UnderConfident => "less than the true probability (under-confident)", ProbeVerdict.ModeOnly => "0 or 1 (mode only)", ProbeVerdict.NoProbability => "a decision", _ => "another probability",
+        OutputActivation.Softmax => "softmax",
+        OutputActivation.Sigmoid => "sigmoid",
+        OutputActivation.Exponential => "exp",
+        OutputActivation.AbsNormalised => "|z|/Σ|z|",
+        _ => "the logits themselves",
     };
 
     static string Sentence(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
-
-    static string Number(double value) => Math.Abs(value) < 1e-12 ? "0" : value.ToString(Math.Abs(value) is >= 0.001 and < 10000 ? "0.##" : "0e0", CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct Nll : IRowFormula<Nll>
 {
     /// <inheritdoc/>
+    public static bool IsOfOwnLogit => true;
+
+    /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.Logits;
 
     /// <inheritdoc/>

@@ -3,14 +3,14 @@ namespace Surprisal.Losses;
 /// <summary>Compares losses as functions, and a loss's slopes with its values.</summary>
 static class LossComparison
 {
-    /// <summary>The catalog's losses that are this one times a factor, on rows of two to five classes of which one is true.</summary>
+    /// <summary>The catalog's losses that are this one but for a factor and a constant, on rows of two to five classes of which one is true.</summary>
     public static IReadOnlyList<SameLoss> SameAs(ProbedLoss loss)
     {
         List<SameLoss> same = [];
         foreach (var definition in LossCatalog.All.Where(d => d.Info.Name != loss.Info.Name))
         {
             var other = new ProbedLoss(LossCatalog.Parse(definition.Info.Name));
-            if (other.IsBinary == loss.IsBinary && Factor(loss, other) is { } factor) same.Add(new(other.Info.Name, factor));
+            if (other.IsBinary == loss.IsBinary && Same(loss, other) is { } found) same.Add(found);
         }
         return same;
     }
@@ -36,18 +36,17 @@ static class LossComparison
         return worst;
     }
 
-    static double? Factor(ProbedLoss loss, ProbedLoss other)
+    static SameLoss? Same(ProbedLoss loss, ProbedLoss other)
     {
-        double? factor = null;
-        foreach (var (row, target) in Rows(loss.IsBinary, 2, 24))
-        {
-            double value = loss.At(row, target).Value, others = other.At(row, target).Value;
-            if (Math.Abs(others) < 1e-3 != Math.Abs(value) < 1e-3) return null;
-            if (Math.Abs(others) < 1e-3) continue;
-            factor ??= value / others;
-            if (!(Math.Abs(value - factor.Value * others) <= 1e-12 * Math.Abs(value))) return null;
-        }
-        return factor is { } found && found > 0 ? Math.Round(found, 12) : null;
+        var rows = Rows(loss.IsBinary, 2, 24).ToArray();
+        double[] values = [.. rows.Select(r => loss.At(r.Row, r.Target).Value)], others = [.. rows.Select(r => other.At(r.Row, r.Target).Value)];
+        int least = Array.IndexOf(others, others.Min()), most = Array.IndexOf(others, others.Max());
+        double factor = (values[most] - values[least]) / (others[most] - others[least]), offset = values[least] - factor * others[least];
+        if (!(factor > 0 && double.IsFinite(factor))) return null;
+        double tolerance = 1e-12 * values.Max(Math.Abs);
+        for (int i = 0; i < rows.Length; i++)
+            if (!(Math.Abs(values[i] - (factor * others[i] + offset)) <= tolerance)) return null;
+        return new(other.Info.Name, Math.Round(factor, 10), Math.Abs(offset) <= tolerance ? 0 : Math.Round(offset, 10));
     }
 
     static IEnumerable<(double[] Row, int Target)> Rows(bool binary, int fewest, int count)

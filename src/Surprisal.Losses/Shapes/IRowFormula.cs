@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public interface IRowFormula<TSelf> : ILossFormula<TSelf>
     where TSelf : struct, IRowFormula<TSelf>
 {
+    /// <summary>Whether a class with a target of 0 neither counts nor pulls: then a row with one true class is read as that class alone.</summary>
+    static virtual bool IsOfOwnLogit => false;
+
     /// <summary>What its slopes are taken by.</summary>
     static abstract RowOf SlopesBy { get; }
 

@@ -10,7 +10,11 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
 
     public override int LossCount(int rows, int columns) => rows;
 
-    internal override double Run<T>(in PinnedBatch<T> batch) => RowKernel.Run(Formula, batch, new SoftmaxOptions(ClassWeightArray, 0, IgnoreIndex, 0));
+    internal override double Run<T>(in PinnedBatch<T> batch)
+    {
+        var options = new SoftmaxOptions(ClassWeightArray, 0, IgnoreIndex, 0);
+        return TFormula.IsOfOwnLogit && batch.HasClasses ? OwnLogitKernel.Run(Formula, batch, options) : RowKernel.Run(Formula, batch, options);
+    }
 
     private protected override double TotalWeight<T>(in LossBatch<T> batch)
     {

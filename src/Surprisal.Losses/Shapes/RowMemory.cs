@@ -24,6 +24,10 @@ readonly unsafe struct RowMemory<V>(double* start, int classes)
     /// <summary>All of it but the slopes, as a formula sees it.</summary>
     public Row<V> Row => new()
     {
-        Logits = new(Logits, classes), Targets = new(Targets, classes), Probabilities = new(Probabilities, classes), LogProbabilities = new(LogProbabilities, classes), Errors = new(Errors, classes),
+        Logits = new(Logits, classes),
+        Targets = new(Targets, classes),
+        Probabilities = new(Probabilities, classes),
+        LogProbabilities = new(LogProbabilities, classes),
+        Errors = new(Errors, classes),
     };
 }

@@ -6,15 +6,15 @@ namespace Surprisal.Losses;
 static unsafe class Scratch
 {
     [ThreadStatic]
-    static AlignedBuffer<double>? t_memory;
+    static AlignedBuffer<double>? s_memory;
 
     /// <summary>At least <paramref name="count"/> numbers that start on a cache line and hold anything. Valid until the thread asks again.</summary>
     public static double* Of(nint count)
     {
-        if (t_memory is not { } memory || memory.Length < count)
+        if (s_memory is not { } memory || memory.Length < count)
         {
-            t_memory?.Dispose();
-            t_memory = memory = new AlignedBuffer<double>(checked((int)Math.Max(count, 4096)));
+            s_memory?.Dispose();
+            s_memory = memory = new AlignedBuffer<double>(checked((int)Math.Max(count, 4096)));
         }
         return memory.Pointer;
     }

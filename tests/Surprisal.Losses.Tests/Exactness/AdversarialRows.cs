@@ -7,7 +7,9 @@ readonly record struct AdversarialRow(string Kind, double[] Logits, int Class, d
 /// <param name="kinds">What the loss is defined for.</param>
 /// <param name="soft">Whether classes are answered by a distribution.</param>
 /// <param name="seed">Of the random numbers.</param>
-/// <param name="single">Whether logits and answers are floats. Only then answers come that are the prediction itself: in doubles they would leave nothing but rounding.</param>
+/// <param name="single">
+/// Whether logits and answers are floats. Only then answers come that are the prediction itself: in doubles they would leave nothing but rounding.
+/// </param>
 sealed class AdversarialRows(RowKinds kinds, bool soft, int seed, bool single)
 {
     readonly AdversarialNumbers _numbers = new(seed, single);

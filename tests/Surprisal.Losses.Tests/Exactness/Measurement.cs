@@ -10,7 +10,8 @@ sealed class Measurement(Func<double, double> unit, double largest, double besid
     /// <summary>In units in the last place. A slope's unit is not below 2.5e-8 of the row's largest: 4 units allow 4 ulp or 1e-7 of that.</summary>
     public static Measurement OfFloats() => new(UlpOfFloat, float.MaxValue, 2.5e-8, 2.3e-16); // kernels of floats subtract doubles, whose ulp at 1 this is
 
-    /// <summary>In units of 1e-13 of the number, because eˣ of a rounded x = 138 is off by 4e-14, and a power of it by more; nothing counts below e⁻¹³⁸ = 1e-60.</summary>
+    /// <summary>In units of 1e-13 of the number; nothing counts below e⁻¹³⁸ = 1e-60.</summary>
+    /// <remarks>eˣ of a rounded x = 138 is off by 4e-14, and a power of it by more.</remarks>
     public static Measurement OfDoubles() => new(exact => 1e-13 * Math.Max(Math.Abs(exact), 1e-60), double.MaxValue, 1e-13, 1e-14);
 
     public double Loss { get; private set; }
@@ -68,9 +69,10 @@ sealed class Measurement(Func<double, double> unit, double largest, double besid
     {
         // A long row is shown around the place; its seed brings back the rest.
         int first = row.Logits.Length <= 40 ? 0 : Math.Max(0, at - 3), last = row.Logits.Length <= 40 ? row.Logits.Length : Math.Min(row.Logits.Length, at + 4);
-        string logits = string.Join(", ", row.Logits[first..last].Select(Exactly)), values = row.Values is null ? $"class {row.Class}" : $"targets [{string.Join(", ", row.Values[first..last].Select(Exactly))}]";
-        return FormattableString.Invariant($"{what} = {actual:G17}, exactly {exact.High:G17}, {units:0.00} units off, in a row of kind '{row.Kind}', {row.Logits.Length} columns, from {first}: logits [{logits}], {values}");
+        string answer = row.Values is null ? $"class {row.Class}" : $"targets [{Exactly(row.Values[first..last])}]";
+        return FormattableString.Invariant($"{what} = {actual:G17}, exactly {exact.High:G17}, {units:0.00} units off, in a row of kind ")
+            + $"'{row.Kind}', {row.Logits.Length} columns, from {first}: logits [{Exactly(row.Logits[first..last])}], {answer}";
     }
 
-    static string Exactly(double number) => FormattableString.Invariant($"{number:R}");
+    static string Exactly(double[] numbers) => string.Join(", ", numbers.Select(x => FormattableString.Invariant($"{x:R}")));
 }

@@ -36,7 +36,8 @@ static class SurprisalOracles
     public static OracleAnswer SymmetricCrossEntropy(OracleRow row)
     {
         double alpha = row.Parameter("alpha", 0.1), beta = row.Parameter("beta", 1), logZero = row.Parameter("log-zero", -4);
-        return Expectation(row, new(row.Logits), (p, miss, logP) => (Weigh(alpha, -logP) - (DoubleDouble)beta * logZero * miss, (DoubleDouble)beta * logZero * p - alpha));
+        return Expectation(row, new(row.Logits), (p, miss, logP) =>
+            (Weigh(alpha, -logP) - (DoubleDouble)beta * logZero * miss, (DoubleDouble)beta * logZero * p - alpha));
     }
 
     /// <summary>Σ (Y·log p)².</summary>

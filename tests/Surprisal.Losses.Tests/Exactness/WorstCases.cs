@@ -19,7 +19,7 @@ static class WorstCases
         {
             var before = stored.GetValueOrDefault(name);
             stored[name] = (Math.Max(before.Loss, RoundUp(measured.Loss)), Math.Max(before.Gradient, RoundUp(measured.Gradient)));
-            File.WriteAllLines(Path(), stored.Select(line => FormattableString.Invariant($"{line.Key.Split(':', ',')[0]}\t{line.Key}\t{line.Value.Loss:0.0}\t{line.Value.Gradient:0.0}")).Prepend(Heading));
+            File.WriteAllLines(Path(), stored.Select(line => Line(line.Key, line.Value.Loss, line.Value.Gradient)).Prepend(Heading));
         }
         Assert.True(stored.ContainsKey(name), $"{name} is not in worst.tsv; SURPRISAL_UPDATE=1 writes it");
         Assert.True(measured.Loss <= stored[name].Loss, $"{name}: {stored[name].Loss} ulp are known, now {measured.WorstLoss}");
@@ -40,6 +40,9 @@ static class WorstCases
         }
         return stored;
     }
+
+    static string Line(string name, double loss, double gradient) =>
+        FormattableString.Invariant($"{name.Split(':', ',')[0]}\t{name}\t{loss:0.0}\t{gradient:0.0}");
 
     static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
