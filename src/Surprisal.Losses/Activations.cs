@@ -43,7 +43,7 @@ public static class Activations
         RowActivations.Run(RowActivation.LogSoftmax, logits, logProbabilities.Values);
     }
 
-    /// <summary>log Σ exp(z) of each row, in nats.</summary>
+    /// <summary>log Σ exp(z) of each row, in nats: +∞ for a row with +∞, −∞ for a row of −∞ only.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="logits">One row per example.</param>
     /// <param name="results">One per row; overwritten.</param>
@@ -51,6 +51,7 @@ public static class Activations
     public static void LogSumExp<T>(ReadOnlyMatrixSpan<T> logits, Span<T> results)
         where T : unmanaged
     {
+        UnlessNumber<T>();
         if (results.Length != logits.Rows) throw new ArgumentException($"room for {logits.Rows} results expected, one per row, got {results.Length}.");
         RowActivations.Run(RowActivation.LogSumExp, logits, results);
     }
@@ -63,10 +64,11 @@ public static class Activations
         Same(logits, probabilities);
         for (int row = 0; row < logits.Rows; row++)
         {
-            var z = logits.Values.Slice(row * logits.Columns, logits.Columns);
-            double sum = 0;
-            foreach (T logit in z) sum += Math.Abs(Number.ToDouble(logit));
-            for (int k = 0; k < z.Length; k++) probabilities.Values[row * logits.Columns + k] = Number.FromDouble<T>(Math.Abs(Number.ToDouble(z[k])) / sum);
+            ReadOnlySpan<T> z = logits[row];
+            var shares = probabilities[row];
+            double scale = 1, sum = SumOfSizes(z, scale);
+            if (double.IsInfinity(sum)) sum = SumOfSizes(z, scale = 1.0 / (1L << 62)); // doubles whose sum, and not their ratio, leaves the number range
+            for (int k = 0; k < z.Length; k++) shares[k] = Number.FromDouble<T>(Math.Abs(Number.ToDouble(z[k])) * scale / sum);
         }
     }
 
@@ -78,11 +80,11 @@ public static class Activations
         Same(logits, choices);
         for (int row = 0; row < logits.Rows && logits.Columns > 0; row++)
         {
-            var z = logits.Values.Slice(row * logits.Columns, logits.Columns);
+            ReadOnlySpan<T> z = logits[row];
             int largest = 0;
             for (int k = 1; k < z.Length && !double.IsNaN(Number.ToDouble(z[largest])); k++)
                 if (!(Number.ToDouble(z[k]) <= Number.ToDouble(z[largest]))) largest = k;
-            var choice = choices.Values.Slice(row * logits.Columns, logits.Columns);
+            var choice = choices[row];
             choice.Clear();
             choice[largest] = Number.FromDouble<T>(1);
         }
@@ -95,23 +97,48 @@ public static class Activations
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Sigmoid<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
         where T : unmanaged
-        => ElementActivations.Run(ElementActivation.Sigmoid, logits, probabilities);
+    {
+        UnlessNumber<T>();
+        ElementActivations.Run(ElementActivation.Sigmoid, logits, probabilities);
+    }
 
     /// <summary>log σ(z) of each logit, in nats.</summary>
     /// <inheritdoc cref="Sigmoid{T}"/>
     public static void LogSigmoid<T>(ReadOnlySpan<T> logits, Span<T> logProbabilities)
         where T : unmanaged
-        => ElementActivations.Run(ElementActivation.LogSigmoid, logits, logProbabilities);
+    {
+        UnlessNumber<T>();
+        ElementActivations.Run(ElementActivation.LogSigmoid, logits, logProbabilities);
+    }
 
     /// <summary>exp(z) of each logit: the probabilities of log-probabilities.</summary>
     /// <inheritdoc cref="Sigmoid{T}"/>
     public static void Exponential<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
         where T : unmanaged
-        => ElementActivations.Run(ElementActivation.Exponential, logits, probabilities);
+    {
+        UnlessNumber<T>();
+        ElementActivations.Run(ElementActivation.Exponential, logits, probabilities);
+    }
+
+    static double SumOfSizes<T>(ReadOnlySpan<T> z, double scale)
+        where T : unmanaged
+    {
+        var sum = new CompensatedSum();
+        foreach (T logit in z) sum.Add(Math.Abs(Number.ToDouble(logit)) * scale);
+        return sum.Value;
+    }
+
+    // A kernel would read the bytes of any other type as floats. Compiles to nothing for the two that are right.
+    static void UnlessNumber<T>()
+        where T : unmanaged
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new ArgumentException($"logits of float or double expected, got {typeof(T).Name}.");
+    }
 
     static void Same<T>(ReadOnlyMatrixSpan<T> logits, MatrixSpan<T> probabilities)
         where T : unmanaged
     {
+        UnlessNumber<T>();
         if (probabilities.Rows != logits.Rows || probabilities.Columns != logits.Columns)
             throw new ArgumentException($"probabilities must have the shape of the logits, {logits.Rows} × {logits.Columns}, got {probabilities.Rows} × {probabilities.Columns}.");
     }

@@ -50,6 +50,72 @@ public sealed class ArrayCommandTests : IDisposable
         Assert.Equal("entropy: 1 bits", Tool.Run("information", "entropy", "--p", File("p.npy"), "--base", "2").Output.Trim());
     }
 
+    [Theory]
+    [InlineData("entropy", "e", 1.0397207708399179)]
+    [InlineData("entropy", "2", 1.5)]
+    [InlineData("entropy", "10", 0.45154499349597179)]
+    [InlineData("cross-entropy", "2", 2)]
+    [InlineData("kl-divergence", "2", 0.5)]
+    [InlineData("js-divergence", "e", 0.10788077716941784779)]
+    [InlineData("perplexity", "e", 2.8284271247461903)]
+    [InlineData("perplexity", "10", 2.8284271247461903)]
+    public void One_distribution_has_one_value(string name, string logBase, double expected)
+    {
+        Save("p.npy", NpyArray.Of<float>([0, 0.5f, 0.25f, 0.25f], 4));
+        Save("q.npy", NpyArray.Of<double>([0.25, 0.25, 0.25, 0.25], 4));
+        string[] second = name is "entropy" or "perplexity" ? [] : ["--q", File("q.npy")];
+        var json = Json(["information", name, "--p", File("p.npy"), .. second, "--base", logBase]);
+        Assert.Equal(expected, json.GetProperty("value").GetDouble(), 1e-15);
+        Assert.False(json.TryGetProperty("values", out _));
+    }
+
+    [Fact]
+    public void Every_entry_has_its_content_in_the_shape_of_the_file()
+    {
+        string Contents(NpyArray p)
+        {
+            Save("p.npy", p);
+            return JsonSerializer.Serialize(Json("information", "information-content", "--p", File("p.npy"), "--base", "2").GetProperty("values"));
+        }
+        Assert.Equal("""[1,3,"Infinity"]""", Contents(NpyArray.Of<float>([0.5f, 0.125f, 0], 3)));
+        Assert.Equal("""[[0,1],["NaN",2]]""", Contents(NpyArray.Of<float>([1, 0.5f, float.NaN, 0.25f], 2, 2)));
+        Assert.Equal("""[[0,"Infinity"]]""", Contents(NpyArray.Of<long>([1, 0], 1, 2)));
+        Assert.Equal("[]", Contents(NpyArray.Of<double>([], 0, 3)));
+        Assert.Equal("[[],[]]", Contents(NpyArray.Of<double>([], 2, 0)));
+        Assert.Equal("", Runs("information", "information-content", "--p", File("p.npy")));
+    }
+
+    [Theory]
+    [InlineData("softmax")]
+    [InlineData("log-softmax")]
+    [InlineData("abs-normalise")]
+    public void Any_axis_of_any_rank_can_hold_the_classes(string name)
+    {
+        double[] z = [.. Enumerable.Range(0, 24).Select(i => Math.Sin(i * 7) * 3)];
+        Save("z.npy", NpyArray.Of<double>(z, 2, 3, 4));
+        foreach (var (axis, size, step) in (ReadOnlySpan<(int, int, int)>)[(0, 2, 12), (1, 3, 4), (2, 4, 1), (-1, 4, 1), (-3, 2, 12)])
+        {
+            Runs("activation", name, "--logits", File("z.npy"), "--axis", axis.ToString(System.Globalization.CultureInfo.InvariantCulture), "--out", File("p.npy"));
+            double[] p = NpyArray.Read(File("p.npy")).ToDouble();
+            for (int i = 0; i < 24; i++)
+            {
+                int first = i - i / step % size * step;
+                double Sum(Func<double, double> of) => Enumerable.Range(0, size).Sum(k => of(z[first + k * step]));
+                double softmax = Math.Exp(z[i]) / Sum(Math.Exp), expected = name switch { "softmax" => softmax, "log-softmax" => Math.Log(softmax), _ => Math.Abs(z[i]) / Sum(Math.Abs) };
+                Assert.Equal(expected, p[i], 1e-14);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_path_that_is_empty_is_a_wrong_call()
+    {
+        Save("z.npy", NpyArray.Of<float>([1, -2], 2));
+        Tool.Fails(BadUsage, "--logits is empty; L.npy expected", "activation", "softmax", "--logits", "", "--out", File("p.npy"));
+        Tool.Fails(BadUsage, "--out is empty; OUT.npy expected", "activation", "softmax", "--logits", File("z.npy"), "--out", "");
+        Tool.Fails(BadUsage, "--p is empty; P.npy expected", "information", "entropy", "--p", "");
+    }
+
     [Fact]
     public void A_probe_says_first_which_probability_a_loss_asks_for()
     {
@@ -89,12 +155,15 @@ public sealed class ArrayCommandTests : IDisposable
     public void What_cannot_be_used_is_named()
     {
         Save("z.npy", NpyArray.Of<float>([1, -2], 2));
-        Tool.Fails(BadUsage, "'softmin' is not an activation; activations: softmax, log-softmax, sigmoid, log-sigmoid, abs-normalise, hardmax", "activation", "softmin", "--logits", File("z.npy"), "--out", File("p.npy"));
+        Tool.Fails(BadUsage, "'softmin' is not an activation; did you mean 'softmax'?", "activation", "softmin", "--logits", File("z.npy"), "--out", File("p.npy"));
         Tool.Fails(BadData, "z.npy: has axes 0 to 0, got --axis 1", "activation", "softmax", "--logits", File("z.npy"), "--out", File("p.npy"), "--axis", "1");
         Tool.Fails(BadUsage, $"--out would overwrite the logits, {File("z.npy")}", "activation", "softmax", "--logits", File("z.npy"), "--out", File("z.npy"));
         Tool.Fails(BadData, "z.npy: entry 1: -2 is negative, and no probability", "information", "entropy", "--p", File("z.npy"));
+        Tool.Fails(BadUsage, "'entrpy' is not a measure; did you mean 'entropy'?", "information", "entrpy", "--p", File("z.npy"));
         Tool.Fails(BadUsage, "kl-divergence needs --q", "information", "kl-divergence", "--p", File("z.npy"));
         Tool.Fails(BadUsage, "--logits is missing", "doctor", "--targets", File("z.npy"));
+        Save("z.npy", NpyArray.Of<long>([1, 0], 2));
+        Tool.Fails(BadData, "z.npy: holds int64, expected logits of float16, float32 or float64", "activation", "softmax", "--logits", File("z.npy"), "--out", File("p.npy"));
         Assert.Equal(["z.npy"], Directory.GetFiles(_tool.Folder).Select(Path.GetFileName));
     }
 

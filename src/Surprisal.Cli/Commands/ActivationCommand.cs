@@ -29,7 +29,7 @@ static class ActivationCommand
         {
             string wanted = call.GetRequiredValue(name);
             var activation = Array.Find(s_all, a => a.Name == wanted);
-            if (activation.Run is null) throw new UsageException($"'{wanted}' is not an activation; activations: {names}");
+            if (activation.Run is null) throw new UsageException($"'{wanted}' is not an activation{NameHints.Suggest(wanted, [.. s_all.Select(a => a.Name)], "activations")}");
             Run(activation.Run, call.GetValue(logits) ?? throw new UsageException("--logits is missing"), call.GetValue(axis), call.GetValue(result) ?? throw new UsageException("--out is missing"));
             return Task.FromResult(0);
         });

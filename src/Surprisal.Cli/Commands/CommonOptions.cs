@@ -10,7 +10,12 @@ static class CommonOptions
 
     public static Option<int?> Threads() => Number("--threads", 1, "how many processor cores to use; the result does not depend on it [all]");
 
-    public static Option<string> Text(string name, string what, string help) => new(name) { Description = help, HelpName = what };
+    public static Option<string> Text(string name, string what, string help) => new(name)
+    {
+        Description = help,
+        HelpName = what,
+        CustomParser = result => result.Tokens[0].Value is { Length: > 0 } text ? text : Refuse<string>(result, $"{name} is empty; {what} expected"),
+    };
 
     public static Option<int?> Number(string name, int minimum, string help) => new(name)
     {

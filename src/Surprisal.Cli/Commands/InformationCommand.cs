@@ -29,7 +29,7 @@ static class InformationCommand
         {
             string wanted = call.GetRequiredValue(name);
             var measure = Array.Find(s_all, m => m.Name == wanted);
-            if (measure.Of is null) throw new UsageException($"'{wanted}' is not a measure; measures: {names}");
+            if (measure.Of is null) throw new UsageException($"'{wanted}' is not a measure{NameHints.Suggest(wanted, [.. s_all.Select(m => m.Name)], "measures")}");
             string first = call.GetValue(p) ?? throw new UsageException("--p is missing");
             string? second = call.GetValue(q);
             if (measure.NeedsQ && second is null) throw new UsageException($"{wanted} needs --q");
@@ -101,7 +101,7 @@ static class InformationCommand
         string counted = unit.Length > 0 ? $" {unit}" : "";
         if (result.Shape.Length == 0) output.WriteLine($"{name}: {Number(result.Values[0])}{counted}");
         else if (result.Shape.Length == 1) foreach (double value in result.Values) output.WriteLine($"{Number(value)}{counted}");
-        else foreach (double[] row in result.Values.Chunk(result.Shape[1])) output.WriteLine(string.Join("  ", row.Select(Number)) + counted);
+        else foreach (double[] row in result.Values.Chunk(Math.Max(1, result.Shape[1]))) output.WriteLine(string.Join("  ", row.Select(Number)) + counted);
     }
 
     static void WriteArray(System.Text.Json.Utf8JsonWriter json, InformationResult result, int axis, int start)

@@ -41,7 +41,11 @@ static unsafe class RowActivations
             Block<V, T>(activation, z, e, factor, total, classes);
             if (activation == RowActivation.LogSumExp)
             {
-                for (int row = 0; row < count; row++) results[start + row] = Number.FromDouble<T>(((double*)total)[row]);
+                for (int row = 0; row < count; row++)
+                {
+                    double sum = ((double*)total)[row];
+                    results[start + row] = Number.FromDouble<T>(double.IsNaN(sum) ? Largest(logits + at + (nint)row * classes, classes) : sum);
+                }
             }
             else
             {
@@ -59,5 +63,14 @@ static unsafe class RowActivations
         *factor = activation == RowActivation.Softmax ? softmax.Inverse : 1;
         *total = softmax.Max + softmax.LogSum;
         for (int k = 0; k < classes && activation == RowActivation.LogSoftmax; k++) e[k] = softmax.LogProbability<T>(z[k], out _);
+    }
+
+    /// <summary>log Σ exp of a row where infinities met, as ∞ − ∞: the largest logit, or NaN if there is one.</summary>
+    static double Largest<T>(T* z, int classes)
+        where T : unmanaged
+    {
+        double largest = double.NegativeInfinity;
+        for (int k = 0; k < classes; k++) largest = Math.Max(largest, Number.ToDouble(z[k]));
+        return largest;
     }
 }
