@@ -152,6 +152,17 @@ public sealed class ArrayCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_doctor_calls_nothing_healthy_that_the_loss_refuses()
+    {
+        Save("z.npy", NpyArray.Of<float>([1, -2, 0.5f, 3, 0, -1, 2, 2, -3], 3, 3));
+        Save("t.npy", NpyArray.Of<long>([0, 7, 2], 3));
+        Tool.Fails(BadData, "t.npy: row 1: class 7 is outside 0..2", "doctor", "--logits", File("z.npy"), "--targets", File("t.npy"));
+        Save("t.npy", NpyArray.Of<long>([0, 1], 2));
+        string error = Tool.Run("doctor", "--logits", File("z.npy"), "--targets", File("t.npy")).Error;
+        Assert.StartsWith("error: t.npy: cross-entropy: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_used_is_named()
     {
         Save("z.npy", NpyArray.Of<float>([1, -2], 2));

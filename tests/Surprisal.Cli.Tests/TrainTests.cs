@@ -126,6 +126,17 @@ public sealed partial class TrainTests : IDisposable
         Assert.True(smooth.RootElement.GetProperty("objective").GetDouble() > plain.RootElement.GetProperty("objective").GetDouble() + 10);
     }
 
+    [Fact]
+    public void A_class_that_evaluation_never_sees_is_warned_of_but_not_one_that_comes_late()
+    {
+        string[] Rows(int from, int to) => [.. Enumerable.Range(from, to - from).Select(i => FormattableString.Invariant($"{i % 7},{i / 3000}"))];
+        string all = _tool.Write("all.csv", "x,y\n" + string.Join('\n', Rows(0, 6000)) + "\n"), half = _tool.Write("half.csv", "x,y\n" + string.Join('\n', Rows(0, 3000)) + "\n");
+        string model = _tool.File("m.safetensors");
+        Assert.DoesNotContain("warning", Tool.Run("train", all, "--target", "y", "--out", model).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", Tool.Run("evaluate", model, all).Output, StringComparison.Ordinal);
+        Assert.Contains("warning SUR015: class 1 of 2 does not occur in 3000 rows; ", Tool.Run("evaluate", model, half).Output, StringComparison.Ordinal);
+    }
+
     // Time, and what the last bits of another register width would change.
     [GeneratedRegex(@"(?<=in )[0-9.]+(?= s\b)|(?<=after )[0-9]+(?= iterations)|(?<=largest slope )[0-9.e-]+")]
     private static partial Regex Fleeting();

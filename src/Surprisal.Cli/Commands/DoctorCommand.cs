@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics.Tensors;
 using Surprisal.Data;
 using Surprisal.Losses;
 
@@ -42,11 +43,30 @@ static class DoctorCommand
     {
         NpyArray logits = NpyArray.Read(logitsPath), targets = NpyArray.Read(targetsPath);
         bool whole = targets.Type is not (NpyType.Float16 or NpyType.Float32 or NpyType.Float64 or NpyType.Boolean);
-        return LossDiagnostics.Examine(new(loss, logits.ToDouble(), [.. logits.Shape], targets.ToDouble(), [.. targets.Shape], whole)
+        double[] numbers = logits.ToDouble();
+        var findings = LossDiagnostics.Examine(new(loss, numbers, [.. logits.Shape], targets.ToDouble(), [.. targets.Shape], whole)
         {
             ClassWeights = weightsPath is null ? null : NpyArray.Read(weightsPath).ToDouble(),
             IsStart = initial,
         });
+        if (findings.Count == 0) UnlessAccepted(loss, numbers, logits.Shape, targetsPath);
+        return findings;
+    }
+
+    // What the loss refuses does not fit, even if none of the misuses explains why.
+    static void UnlessAccepted(Loss loss, double[] logits, IReadOnlyList<int> shape, string targetsPath)
+    {
+        var targets = LossTargets.Read(targetsPath, loss, shape);
+        var z = new ReadOnlyTensorSpan<double>(logits, [.. shape.Select(size => (nint)size)]);
+        try
+        {
+            if (targets.Classes is { } classes) loss.Evaluate(z, new ReadOnlyTensorSpan<int>(classes, targets.Shape));
+            else loss.Evaluate(z, new ReadOnlyTensorSpan<double>(targets.Values!, targets.Shape));
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataException($"{Path.GetFileName(targetsPath)}: {e.Message.TrimEnd('.')}", e);
+        }
     }
 
     static void Write(TextWriter output, IReadOnlyList<Finding> findings, OutputFormat format)
