@@ -1,6 +1,6 @@
 namespace Surprisal.Losses.Tests;
 
-/// <summary>RandomBatches with one misuse each, made from what would have been healthy.</summary>
+/// <summary>Batches with one misuse each, made from what would have been healthy.</summary>
 static class BrokenPatients
 {
     static readonly (int Rows, int Classes)[] s_sizes = [(40, 2), (64, 3), (32, 10), (500, 10), (200, 100), (60, 1000), (3000, 5)];
@@ -8,15 +8,11 @@ static class BrokenPatients
 
     public static IEnumerable<Patient> All() => [.. OfOutputs(), .. OfTargets(), .. OfLabels(), .. OfBinary(), .. OfShapes(), .. OfTraining(), .. OfRest()];
 
-    static Patient Indexed(string code, string loss, double[] logits, double[] labels, int classes, string name = "") => new($"{code} {loss}, {labels.Length} × {classes} {name}", loss, code)
-    {
-        Logits = logits, Shape = [labels.Length, classes], Targets = labels, TargetShape = [labels.Length],
-    };
+    static Patient Indexed(string code, string loss, double[] logits, double[] labels, int classes, string name = "") =>
+        Patient.Indexed($"{code} {loss}, {labels.Length} × {classes} {name}", loss, logits, labels, classes) with { Code = code };
 
-    static Patient Valued(string code, string loss, double[] logits, double[] values, params int[] shape) => new($"{code} {loss}, {string.Join(" × ", shape)}", loss, code)
-    {
-        Logits = logits, Shape = shape, Targets = values, TargetShape = shape, AreIntegers = false,
-    };
+    static Patient Valued(string code, string loss, double[] logits, double[] values, params int[] shape) =>
+        Patient.Valued($"{code} {loss}, {string.Join(" × ", shape)}", loss, logits, values, shape) with { Code = code };
 
     static IEnumerable<(int Rows, int Classes, double Skill, RandomBatches Batches, double[] Labels)> Each()
     {
@@ -137,7 +133,10 @@ static class BrokenPatients
                 double[] labels = batches.Labels(rows * classes, classes);
                 yield return new Patient($"SUR011 {rows} × {classes} × {classes}, skill {skill}", "cross-entropy", "SUR011")
                 {
-                    Logits = batches.Logits(labels, classes, skill), Shape = [rows, classes, classes], Targets = labels, TargetShape = [rows, classes],
+                    Logits = batches.Logits(labels, classes, skill),
+                    Shape = [rows, classes, classes],
+                    Targets = labels,
+                    TargetShape = [rows, classes],
                 };
             }
             double[] few = batches.Labels(rows * 7, 5);

@@ -49,7 +49,16 @@ public sealed class DiagnosticCorpusTests
 
     [Fact]
     public void Codes_are_numbered_from_1_without_a_gap() =>
-        Assert.Equal(Enumerable.Range(1, 18).Select(i => $"SUR{i:000}"), Enumerable.Range(1, 18).Select(i => $"SUR{i:000}"));
+        Assert.Equal(Enumerable.Range(1, 18).Select(i => $"SUR{i:000}"), LossDiagnostics.Misuses.Select(m => m.Code));
+
+    [Fact]
+    public void A_finding_says_what_was_seen_and_what_to_do()
+    {
+        var input = new DiagnosticInput(Loss.CrossEntropy, [0, 1, double.NaN, 2, 0, 1], [2, 3], [0, 1], [2], TargetsAreWhole: true);
+        Assert.Equal(
+            new Finding("SUR012", "1 of 6 logits are not finite, the first at row 0, column 2: NaN", "look for a division by 0, a logarithm of 0 or extreme features; try a smaller learning rate"),
+            Assert.Single(LossDiagnostics.Examine(input)));
+    }
 
     // Shows every patient where Assert.Equal would cut the text.
     static void Nothing(string patients) => Assert.True(patients.Length == 0, patients);

@@ -1,24 +1,15 @@
+using static Surprisal.Losses.Tests.Patient;
+
 namespace Surprisal.Losses.Tests;
 
-/// <summary>RandomBatches with nothing wrong, as near to each misuse as an honest model can come.</summary>
+/// <summary>Batches with nothing wrong, as near to each misuse as an honest model can come.</summary>
 static class HealthyPatients
 {
-    // Regimes: one row, a few, a batch, a small file, a file.
-    static readonly int[] s_rows = [1, 2, 7, 64, 500, 3000];
+    static readonly int[] s_rows = [1, 2, 7, 64, 500, 3000]; // one row, a few, a batch, a small file, a file
     static readonly int[] s_classes = [2, 3, 10, 100, 1000];
 
     public static IEnumerable<Patient> All() =>
         [.. Classes(), .. UnevenClasses(), .. SmallChances(), .. Binary(), .. WeakBinary(), .. Soft(), .. Dense(), .. LogProbabilities(), .. Starts(), .. Odd()];
-
-    static Patient Indexed(string name, string loss, double[] logits, double[] labels, int classes) => new(name, loss)
-    {
-        Logits = logits, Shape = [labels.Length, classes], Targets = labels, TargetShape = [labels.Length],
-    };
-
-    static Patient Valued(string name, string loss, double[] logits, double[] values, params int[] shape) => new(name, loss)
-    {
-        Logits = logits, Shape = shape, Targets = values, TargetShape = shape, AreIntegers = false,
-    };
 
     static IEnumerable<Patient> Classes()
     {
@@ -143,7 +134,10 @@ static class HealthyPatients
             double[] logits = RandomBatches.ClassesToAxisOne(batches.Logits(labels, classes, skill), rows, positions, classes);
             yield return new Patient($"dense {rows} × {classes} × {positions}, skill {skill}", "cross-entropy")
             {
-                Logits = logits, Shape = [rows, classes, positions], Targets = labels, TargetShape = [rows, positions],
+                Logits = logits,
+                Shape = [rows, classes, positions],
+                Targets = labels,
+                TargetShape = [rows, positions],
             };
         }
     }

@@ -22,6 +22,25 @@ sealed record Patient(string Name, string Loss, string? Code = null)
 
     public bool IsStart { get; init; }
 
+    /// <summary>A healthy batch of one label a row.</summary>
+    public static Patient Indexed(string name, string loss, double[] logits, double[] labels, int classes) => new(name, loss)
+    {
+        Logits = logits,
+        Shape = [labels.Length, classes],
+        Targets = labels,
+        TargetShape = [labels.Length],
+    };
+
+    /// <summary>A healthy batch of one answer a logit.</summary>
+    public static Patient Valued(string name, string loss, double[] logits, double[] values, params int[] shape) => new(name, loss)
+    {
+        Logits = logits,
+        Shape = shape,
+        Targets = values,
+        TargetShape = shape,
+        AreIntegers = false,
+    };
+
     public bool IsKnown => LossCatalog.All.Any(d => d.Info.Name == Loss.Split(':')[0]);
 
     public IReadOnlyList<Finding> Examine()
