@@ -16,7 +16,7 @@ public sealed class Classifier
 
     Engine? _engine;
 
-    internal Classifier(DataEncoder encoder, Sequential model, string loss, OutputActivation activation)
+    internal Classifier(DataEncoder encoder, Network model, string loss, OutputActivation activation)
     {
         Encoder = encoder;
         Model = model;
@@ -27,8 +27,8 @@ public sealed class Classifier
     /// <summary>How a file's columns become features and answers.</summary>
     public DataEncoder Encoder { get; }
 
-    /// <summary>The layers, from features to logits.</summary>
-    public Sequential Model { get; }
+    /// <summary>The layers, from features to logits, and their numbers.</summary>
+    public Network Model { get; }
 
     /// <summary>The name of the loss that it was trained with.</summary>
     public string LossName { get; }

@@ -55,7 +55,7 @@ static class TestData
         return new Dataset(features, ExampleShape.List(2), new TargetSet(["upper", "lower"], classes));
     }
 
-    public static double Accuracy(Sequential model, Dataset data)
+    public static double Accuracy(Network model, Dataset data)
     {
         float[] logits = new float[data.Rows * model.Outputs];
         model.Predict(data.Matrix, new(logits, data.Rows, model.Outputs));

@@ -59,7 +59,7 @@ static class TrainCommand
                 Hidden = Sizes(call.GetValue(hidden)),
                 Loss = LossOption.Parse(call.GetValue(loss)),
                 C = Strength(call.GetValue(model), call.GetValue(c), call.GetValue(l2)),
-                WeightDecay = call.GetValue(l2) ?? TrainingOptions.Default.WeightDecay,
+                Optimizer = call.GetValue(l2) is { } decay ? Optimizer.AdamW with { WeightDecay = decay } : TrainingOptions.Default.Optimizer,
                 Epochs = call.GetValue(epochs) ?? TrainingOptions.Default.Epochs,
                 Patience = call.GetValue(patience) ?? TrainingOptions.Default.Patience,
                 BatchSize = call.GetValue(batch),

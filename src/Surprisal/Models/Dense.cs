@@ -16,7 +16,7 @@ public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
     public override IReadOnlyList<(string Name, int[] Shape)> Parameters => [("weight", [Inputs, Outputs]), ("bias", [Outputs])];
 
     /// <summary>Uniform in ±1/√inputs, weights and biases alike, as PyTorch's Linear.</summary>
-    public override void Initialize(Span<float> parameters, Random random)
+    public override void Initialize(Span<float> parameters, Span<float> statistics, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
         double limit = 1 / Math.Sqrt(Inputs);
@@ -24,26 +24,24 @@ public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
     }
 
     /// <inheritdoc/>
-    public override void Forward(Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
+    public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
-        ArgumentNullException.ThrowIfNull(engine);
-        engine.Product.Multiply(input, Weights(parameters), output);
-        var bias = parameters[(Inputs * Outputs)..];
+        step.Engine.Product.Multiply(input, Weights(step.Parameters), output);
+        var bias = step.Parameters[(Inputs * Outputs)..];
         for (int row = 0; row < output.Rows; row++) Add(output[row], bias);
     }
 
     /// <inheritdoc/>
     public override void Backward(
-        Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
+        in LayerStep step, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
         MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
-        ArgumentNullException.ThrowIfNull(engine);
         int weights = Inputs * Outputs;
-        engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true);
+        step.Engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true);
         var biasGradient = parameterGradient[weights..];
         biasGradient.Clear();
         for (int row = 0; row < outputGradient.Rows; row++) Add(biasGradient, outputGradient[row]);
-        if (!inputGradient.IsEmpty) engine.Product.Multiply(outputGradient, Weights(parameters), inputGradient, transposeB: true);
+        if (!inputGradient.IsEmpty) step.Engine.Product.Multiply(outputGradient, Weights(step.Parameters), inputGradient, transposeB: true);
     }
 
     ReadOnlyMatrixSpan<float> Weights(ReadOnlySpan<float> parameters) => new(parameters, Inputs, Outputs);

@@ -6,43 +6,44 @@ namespace Surprisal;
 /// <summary>Forward and backward through a model for one batch, in buffers that are made once.</summary>
 sealed class NetworkPass : IDisposable
 {
-    readonly Sequential _model;
+    readonly Network _model;
     readonly Engine _engine;
-    readonly AlignedBuffer<float>[] _outputs, _gradients;
+    readonly AlignedBuffer<float> _memory, _logits, _gradient;
 
-    public NetworkPass(Sequential model, int mostRows, Engine engine)
+    public NetworkPass(Network model, int mostRows, Engine engine)
     {
         (_model, _engine) = (model, engine);
-        _outputs = [.. model.Layers.Select(layer => new AlignedBuffer<float>(checked(mostRows * layer.Outputs)))];
-        _gradients = [.. model.Layers.Select(layer => new AlignedBuffer<float>(checked(mostRows * layer.Outputs)))];
+        _memory = new AlignedBuffer<float>(model.Layers.MemoryLength(mostRows, isTraining: true));
+        _logits = new AlignedBuffer<float>(checked(mostRows * model.Outputs));
+        _gradient = new AlignedBuffer<float>(checked(mostRows * model.Outputs));
         ParameterGradient = new float[model.Values().Length];
     }
 
-    /// <summary>∂loss/∂parameters of the last batch, in the order of <see cref="Sequential.Values()"/>.</summary>
+    /// <summary>∂loss/∂parameters of the last batch, in the order of <see cref="Network.Values()"/>.</summary>
     public float[] ParameterGradient { get; }
 
     /// <summary>Computes loss and gradient; returns the loss as its reduction says.</summary>
-    public double Run(ReadOnlyMatrixSpan<float> input, Targets<float> targets, Loss loss)
+    /// <param name="input">The batch.</param>
+    /// <param name="targets">Its answers.</param>
+    /// <param name="loss">What to differentiate.</param>
+    /// <param name="noise">What the layers draw chance from; another number for every batch.</param>
+    public double Run(ReadOnlyMatrixSpan<float> input, Targets<float> targets, Loss loss, ulong noise)
     {
-        int last = _model.Layers.Count - 1;
-        for (int i = 0; i <= last; i++) _model.Layers[i].Forward(_engine, _model.Values(i), Input(input, i), Of(_outputs, i, input.Rows));
-        double value = loss.Evaluate(Of(_outputs, last, input.Rows), targets, Of(_gradients, last, input.Rows));
-        for (int i = last; i >= 0; i--)
+        var step = new LayerStep
         {
-            _model.Layers[i].Backward(
-                _engine, _model.Values(i), Input(input, i), Of(_outputs, i, input.Rows), Of(_gradients, i, input.Rows),
-                ParameterGradient.AsSpan(_model.Range(i)), i == 0 ? default : Of(_gradients, i - 1, input.Rows));
-        }
+            Engine = _engine, Parameters = _model.Values(), Statistics = _model.Statistics(), Memory = _memory.Span, IsTraining = true, Noise = noise,
+        };
+        MatrixSpan<float> logits = new(_logits.Span, input.Rows, _model.Outputs), gradient = new(_gradient.Span, input.Rows, _model.Outputs);
+        _model.Layers.Forward(step, input, logits);
+        double value = loss.Evaluate(logits, targets, gradient);
+        _model.Layers.Backward(step, input, logits, gradient, ParameterGradient, default);
         return value;
     }
 
     public void Dispose()
     {
-        foreach (var buffer in _outputs) buffer.Dispose();
-        foreach (var buffer in _gradients) buffer.Dispose();
+        _memory.Dispose();
+        _logits.Dispose();
+        _gradient.Dispose();
     }
-
-    ReadOnlyMatrixSpan<float> Input(ReadOnlyMatrixSpan<float> input, int layer) => layer == 0 ? input : Of(_outputs, layer - 1, input.Rows);
-
-    MatrixSpan<float> Of(AlignedBuffer<float>[] buffers, int layer, int rows) => new(buffers[layer].Span, rows, _model.Layers[layer].Outputs);
 }

@@ -12,7 +12,7 @@ public sealed class Relu(int size) : Layer(size, size)
     public override string Kind => "relu";
 
     /// <inheritdoc/>
-    public override void Forward(Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
+    public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
         var from = MemoryMarshal.Cast<float, Vector<float>>(input.Values);
         var to = MemoryMarshal.Cast<float, Vector<float>>(output.Values);
@@ -22,7 +22,7 @@ public sealed class Relu(int size) : Layer(size, size)
 
     /// <inheritdoc/>
     public override void Backward(
-        Engine engine, ReadOnlySpan<float> parameters, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
+        in LayerStep step, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
         MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
         if (inputGradient.IsEmpty) return;

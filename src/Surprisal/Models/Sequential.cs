@@ -1,19 +1,103 @@
+using System.Text.Json;
 using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>Layers one after the other, from features to logits. All that they learn lies in one buffer, so that an optimiser is one loop.</summary>
-public sealed class Sequential
+/// <summary>Layers one after the other, as one layer.</summary>
+public sealed class Sequential : Layer
 {
-    const int PredictRows = 256;
-    readonly int[] _starts;
-    readonly float[] _values;
-    Engine? _engine;
+    readonly LayerArrays _parameters, _statistics;
+    readonly int _widest;
 
-    /// <summary>Layers with all parameters 0.</summary>
+    /// <summary>Layers one after the other.</summary>
     /// <param name="layers">At least one; each takes what the one before gives.</param>
     /// <exception cref="ArgumentException">There is none, or two do not fit.</exception>
     public Sequential(params IReadOnlyList<Layer> layers)
+        : base(Checked(layers)[0].Inputs, layers[^1].Outputs)
+    {
+        Layers = [.. layers];
+        _parameters = new LayerArrays(Layers, layer => layer.Parameters);
+        _statistics = new LayerArrays(Layers, layer => layer.Statistics);
+        _widest = layers.Max(layer => layer.Outputs);
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "sequential";
+
+    /// <summary>The layers, from input to output.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, int[] Shape)> Parameters => _parameters.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, int[] Shape)> Statistics => _statistics.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(Span<float> parameters, Span<float> statistics, Random random)
+    {
+        for (int i = 0; i < Layers.Count; i++) Layers[i].Initialize(parameters[_parameters[i]], statistics[_statistics[i]], random);
+    }
+
+    /// <summary>Two buffers that layers write to by turns: outputs, or gradients in training. Then in training each layer's output and memory, else the largest memory.</summary>
+    public override int MemoryLength(int rows, bool isTraining)
+    {
+        int length = 2 * Turn(rows), largest = 0;
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            if (isTraining) length = checked(length + Padded(rows, Layers[i].Outputs) + OwnMemory(i, rows));
+            else largest = Math.Max(largest, Layers[i].MemoryLength(rows, false));
+        }
+        return checked(length + largest);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
+    {
+        int rows = input.Rows, turn = Turn(rows), free = 2 * turn;
+        var current = input;
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            int start = step.IsTraining ? free : i % 2 * turn;
+            var next = i == Layers.Count - 1 ? output : new MatrixSpan<float>(step.Memory[start..], rows, Layers[i].Outputs);
+            if (step.IsTraining) free += Padded(rows, Layers[i].Outputs);
+            Layers[i].Forward(Of(step, i, free, rows), current, next);
+            if (step.IsTraining) free += OwnMemory(i, rows);
+            current = next;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        in LayerStep step, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
+        MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
+    {
+        int rows = input.Rows, turn = Turn(rows), memory = MemoryLength(rows, true);
+        var currentOutput = output;
+        var currentGradient = outputGradient;
+        for (int i = Layers.Count - 1; i >= 0; i--)
+        {
+            memory -= OwnMemory(i, rows);
+            int before = i == 0 ? 0 : memory - Padded(rows, Layers[i].Outputs) - OwnMemory(i - 1, rows) - Padded(rows, Layers[i - 1].Outputs);
+            var from = i == 0 ? input : new ReadOnlyMatrixSpan<float>(step.Memory[before..], rows, Layers[i].Inputs);
+            var to = i == 0 ? inputGradient : new MatrixSpan<float>(step.Memory[(i % 2 * turn)..], rows, Layers[i].Inputs);
+            Layers[i].Backward(Of(step, i, memory, rows), from, currentOutput, currentGradient, parameterGradient[_parameters[i]], to);
+            currentOutput = from;
+            currentGradient = to;
+            memory -= Padded(rows, Layers[i].Outputs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void WriteOptions(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartArray("layers");
+        foreach (var layer in Layers) LayerJson.Write(json, layer);
+        json.WriteEndArray();
+    }
+
+    static IReadOnlyList<Layer> Checked(IReadOnlyList<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0) throw new ArgumentException("a model needs at least one layer.");
@@ -22,106 +106,21 @@ public sealed class Sequential
             if (layers[i].Inputs != layers[i - 1].Outputs)
                 throw new ArgumentException($"layer {i} ({layers[i].Kind}) takes {layers[i].Inputs} inputs, but layer {i - 1} ({layers[i - 1].Kind}) gives {layers[i - 1].Outputs}.");
         }
-        Layers = [.. layers];
-        List<Parameter> parameters = [];
-        _starts = new int[layers.Count + 1];
-        for (int i = 0; i < layers.Count; i++)
-        {
-            int start = _starts[i];
-            foreach (var (name, shape) in layers[i].Parameters)
-            {
-                int length = shape.Aggregate(1, (product, size) => checked(product * size));
-                parameters.Add(new($"{i}.{name}", shape, start, length));
-                start = checked(start + length);
-            }
-            _starts[i + 1] = start;
-        }
-        Parameters = parameters;
-        _values = new float[_starts[^1]];
+        return layers;
     }
 
-    /// <summary>The layers, from features to logits.</summary>
-    public IReadOnlyList<Layer> Layers { get; }
-
-    /// <summary>What the layers learn, in the order of <see cref="Values()"/>.</summary>
-    public IReadOnlyList<Parameter> Parameters { get; }
-
-    /// <summary>Features of an example.</summary>
-    public int Inputs => Layers[0].Inputs;
-
-    /// <summary>Logits of an example.</summary>
-    public int Outputs => Layers[^1].Outputs;
-
-    /// <summary>Hidden layers with ReLU between dense ones.</summary>
-    public static Sequential Mlp(int inputs, IReadOnlyList<int> hidden, int outputs)
+    LayerStep Of(in LayerStep step, int layer, int memory, int rows) => step with
     {
-        ArgumentNullException.ThrowIfNull(hidden);
-        List<Layer> layers = [];
-        foreach (int size in hidden)
-        {
-            layers.Add(new Dense(inputs, size));
-            layers.Add(new Relu(size));
-            inputs = size;
-        }
-        layers.Add(new Dense(inputs, outputs));
-        return new Sequential(layers);
-    }
+        Parameters = step.Parameters[_parameters[layer]],
+        Statistics = step.Statistics[_statistics[layer]],
+        Memory = step.Memory.Slice(memory, Layers[layer].MemoryLength(rows, step.IsTraining)),
+        Noise = Chance.Mixed(step.Noise, (ulong)layer),
+    };
 
-    /// <summary>One dense layer with these weights, inputs × outputs, and biases.</summary>
-    public static Sequential Linear(ReadOnlySpan<float> weights, ReadOnlySpan<float> biases)
-    {
-        var model = new Sequential(new Dense(weights.Length / biases.Length, biases.Length));
-        weights.CopyTo(model._values);
-        biases.CopyTo(model._values.AsSpan(weights.Length));
-        return model;
-    }
+    int Turn(int rows) => Padded(rows, _widest);
 
-    /// <summary>All numbers that the layers learn.</summary>
-    public Span<float> Values() => _values;
+    int OwnMemory(int layer, int rows) => Padded(1, Layers[layer].MemoryLength(rows, true));
 
-    /// <summary>The numbers of one parameter.</summary>
-    public Span<float> Values(Parameter parameter)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        return _values.AsSpan(parameter.Start, parameter.Length);
-    }
-
-    /// <summary>Fills all parameters at the start of a training.</summary>
-    public void Initialize(Random random)
-    {
-        for (int i = 0; i < Layers.Count; i++) Layers[i].Initialize(Values(i), random);
-    }
-
-    /// <summary>Writes the logits of any number of rows. A row has the same bits alone and among others.</summary>
-    /// <param name="input">Rows × <see cref="Inputs"/>.</param>
-    /// <param name="logits">Rows × <see cref="Outputs"/>; overwritten.</param>
-    /// <param name="engine">Who computes; null computes on the calling thread.</param>
-    public void Predict(ReadOnlyMatrixSpan<float> input, MatrixSpan<float> logits, Engine? engine = null)
-    {
-        engine ??= _engine ??= new Engine(1);
-        int widest = Layers.Max(layer => layer.Outputs), block = Math.Min(PredictRows, input.Rows);
-        using var first = new AlignedBuffer<float>(block * widest);
-        using var second = new AlignedBuffer<float>(block * widest);
-        for (int start = 0; start < input.Rows; start += block)
-        {
-            int rows = Math.Min(block, input.Rows - start);
-            var current = input.SliceRows(start, rows);
-            for (int i = 0; i < Layers.Count; i++)
-            {
-                var layer = Layers[i];
-                var output = i == Layers.Count - 1 ? logits.SliceRows(start, rows) : new MatrixSpan<float>((i % 2 == 0 ? first : second).Span, rows, layer.Outputs);
-                layer.Forward(engine, Values(i), current, output);
-                current = output;
-            }
-        }
-    }
-
-    /// <summary>The buffer behind <see cref="Values()"/>, for optimisers.</summary>
-    internal float[] Array => _values;
-
-    /// <summary>The numbers of one layer.</summary>
-    internal Span<float> Values(int layer) => _values.AsSpan(Range(layer));
-
-    /// <summary>Where the numbers of one layer lie.</summary>
-    internal Range Range(int layer) => _starts[layer].._starts[layer + 1];
+    // Buffers begin on a cache line each.
+    static int Padded(int rows, int columns) => checked((rows * columns + 15) & ~15);
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
@@ -8,78 +7,44 @@ namespace Surprisal;
 /// Adam with decoupled weight decay, step by step as PyTorch's AdamW: every number moves by about the learning rate, in the direction of its
 /// smoothed gradient. Loshchilov and Hutter, arXiv:1711.05101.
 /// </summary>
-public sealed class AdamW
+public sealed record AdamW : Optimizer
 {
-    const int PartLength = 1 << 14;
-    const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
-    readonly double _weightDecay;
-    readonly float[] _parameters, _gradient, _means, _squares;
-    readonly WorkerPool _pool;
-    readonly Action<int> _part;
-    int _steps;
-    float _decay, _rate, _correction;
+    /// <summary>AdamW with PyTorch's defaults.</summary>
+    public AdamW() => WeightDecay = 0.01;
 
-    /// <summary>An optimiser of these parameters.</summary>
-    /// <param name="parameters">Changed by every step.</param>
-    /// <param name="gradient">As long; read by every step.</param>
-    /// <param name="weightDecay">The share of a number, times the learning rate, that every step takes away.</param>
-    /// <param name="pool">Who does the work.</param>
-    public AdamW(float[] parameters, float[] gradient, double weightDecay, WorkerPool pool)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(gradient);
-        ArgumentNullException.ThrowIfNull(pool);
-        if (gradient.Length != parameters.Length) throw new ArgumentException($"{parameters.Length} slopes expected, got {gradient.Length}.");
-        (_parameters, _gradient, _weightDecay, _pool) = (parameters, gradient, weightDecay, pool);
-        _means = new float[parameters.Length];
-        _squares = new float[parameters.Length];
-        _part = Part;
-    }
+    /// <summary>How much of the smoothed gradient a step keeps, in [0, 1).</summary>
+    public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>Moves the parameters against the gradient.</summary>
-    /// <param name="learningRate">About how far a number moves.</param>
-    public void Step(double learningRate)
-    {
-        _steps++;
-        _decay = (float)(1 - learningRate * _weightDecay);
-        _rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
-        _correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
-        _pool.Run((_parameters.Length + PartLength - 1) / PartLength, _part);
-    }
+    /// <summary>How much of the smoothed square of the gradient a step keeps, in [0, 1).</summary>
+    public double Beta2 { get; init; } = 0.999;
 
-    void Part(int part)
-    {
-        int start = part * PartLength, length = Math.Min(PartLength, _parameters.Length - start);
-        Span<float> parameters = _parameters.AsSpan(start, length), means = _means.AsSpan(start, length), squares = _squares.AsSpan(start, length);
-        var gradient = _gradient.AsSpan(start, length);
-        int wide = length / Vector<float>.Count * Vector<float>.Count;
-        Wide(parameters[..wide], gradient[..wide], means[..wide], squares[..wide]);
-        if (wide == length) return;
-        // The rest through the same code, so that a number's bits do not depend on where it lies.
-        Span<float> rest = stackalloc float[4 * Vector<float>.Count];
-        int count = Vector<float>.Count;
-        parameters[wide..].CopyTo(rest);
-        gradient[wide..].CopyTo(rest[count..]);
-        means[wide..].CopyTo(rest[(2 * count)..]);
-        squares[wide..].CopyTo(rest[(3 * count)..]);
-        Wide(rest[..count], rest.Slice(count, count), rest.Slice(2 * count, count), rest.Slice(3 * count, count));
-        rest[..(length - wide)].CopyTo(parameters[wide..]);
-        rest.Slice(2 * count, length - wide).CopyTo(means[wide..]);
-        rest.Slice(3 * count, length - wide).CopyTo(squares[wide..]);
-    }
+    /// <summary>Added to the root of the smoothed square, so that it can be divided by.</summary>
+    public double Epsilon { get; init; } = 1e-8;
 
-    void Wide(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> means, Span<float> squares)
+    /// <inheritdoc/>
+    public override OptimizerState Start(float[] values, float[] gradient, WorkerPool pool) => new State(this, values, gradient, pool);
+
+    sealed class State(AdamW options, float[] values, float[] gradient, WorkerPool pool) : OptimizerState(values, gradient, averages: 2, pool)
     {
-        var p = MemoryMarshal.Cast<float, Vector<float>>(parameters);
-        var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        var m = MemoryMarshal.Cast<float, Vector<float>>(means);
-        var v = MemoryMarshal.Cast<float, Vector<float>>(squares);
-        var epsilon = new Vector<float>((float)Epsilon);
-        for (int i = 0; i < p.Length; i++)
+        readonly float _beta1 = (float)options.Beta1, _rest1 = (float)(1 - options.Beta1), _beta2 = (float)options.Beta2, _rest2 = (float)(1 - options.Beta2);
+        float _decay, _rate, _correction;
+
+        protected override void Prepare(double learningRate)
         {
-            m[i] = m[i] * (float)Beta1 + g[i] * (float)(1 - Beta1);
-            v[i] = v[i] * (float)Beta2 + g[i] * g[i] * (float)(1 - Beta2);
-            p[i] = p[i] * _decay - _rate * m[i] / (Vector.SquareRoot(v[i]) * _correction + epsilon);
+            _decay = (float)(1 - learningRate * options.WeightDecay);
+            _rate = (float)(learningRate / (1 - Math.Pow(options.Beta1, Steps)));
+            _correction = (float)(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, Steps)));
+        }
+
+        protected override void Move(Span<Vector<float>> values, ReadOnlySpan<Vector<float>> gradient, Span<Vector<float>> means, Span<Vector<float>> squares)
+        {
+            var epsilon = new Vector<float>((float)options.Epsilon);
+            for (int i = 0; i < values.Length; i++)
+            {
+                means[i] = means[i] * _beta1 + gradient[i] * _rest1;
+                squares[i] = squares[i] * _beta2 + gradient[i] * gradient[i] * _rest2;
+                values[i] = values[i] * _decay - _rate * means[i] / (Vector.SquareRoot(squares[i]) * _correction + epsilon);
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ static class ClassifierFile
             json.WriteEndObject();
         }
         var metadata = new Dictionary<string, string> { [Key] = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) };
-        SafetensorsFile.Write(path, metadata, classifier.Model.Parameters.Select(p => StoredTensor.Of(p.Name, classifier.Model.Values(p), [.. p.Shape.Select(n => (long)n)])));
+        SafetensorsFile.Write(path, metadata, Arrays(classifier.Model).Select(a => StoredTensor.Of(a.Of.Name, a.Numbers.Span, [.. a.Of.Shape.Select(n => (long)n)])));
     }
 
     public static Classifier Read(string path)
@@ -62,13 +62,13 @@ static class ClassifierFile
             throw new ModelFileException($"{path}: the layers map {model.Inputs} features to {model.Outputs} outputs, "
                 + $"but the columns give {encoder.Features.Count} features and {encoder.Targets.ClassNames.Count} classes");
         }
-        foreach (var parameter in model.Parameters)
-        {
-            var values = file.Float32(parameter.Name, [.. parameter.Shape.Select(n => (long)n)]);
-            values.CopyTo(model.Values(parameter));
-        }
+        foreach (var (array, numbers) in Arrays(model)) file.Float32(array.Name, [.. array.Shape.Select(n => (long)n)]).CopyTo(numbers.Span);
         return new Classifier(encoder, model, loss, activation);
     }
+
+    /// <summary>All that the layers have learnt and gathered.</summary>
+    static IEnumerable<(Parameter Of, Memory<float> Numbers)> Arrays(Network model) =>
+        [.. model.Parameters.Select(p => (p, model.Array.AsMemory(p.Start, p.Length))), .. model.StatisticArrays.Select(s => (s, model.Gathered.AsMemory(s.Start, s.Length)))];
 
     static JsonElement Property(string path, JsonElement parent, string name, JsonValueKind kind) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == kind ? value

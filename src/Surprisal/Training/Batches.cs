@@ -5,7 +5,7 @@ using Surprisal.Numerics;
 namespace Surprisal;
 
 /// <summary>The training rows in a new order every epoch, gathered batch by batch into one buffer.</summary>
-sealed class Batches(Dataset data, int size, Random random) : IDisposable
+sealed class Batches(Dataset data, int size, int seed) : IDisposable
 {
     readonly int[] _order = [.. Enumerable.Range(0, data.Rows)];
     readonly int[] _classes = new int[size];
@@ -21,7 +21,12 @@ sealed class Batches(Dataset data, int size, Random random) : IDisposable
         ? (ReadOnlySpan<int>)_classes.AsSpan(0, _rows)
         : (ReadOnlySpan<float>)_values.AsSpan(0, _rows * data.Targets.ClassNames.Count);
 
-    public void Shuffle() => random.Shuffle(_order);
+    /// <summary>Begins an epoch: its order follows from the seed and its number alone, so that a resumed run finds it again.</summary>
+    public void Begin(int epoch)
+    {
+        for (int row = 0; row < _order.Length; row++) _order[row] = row;
+        new Random((int)Chance.Mixed((ulong)seed, (ulong)epoch)).Shuffle(_order);
+    }
 
     public void Gather(int batch)
     {

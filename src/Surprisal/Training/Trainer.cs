@@ -56,7 +56,7 @@ public static class Trainer
     {
         var linear = new LinearOptions { C = options.C, Threads = options.Threads };
         var fit = LinearTrainer.Fit(data.Training, loss, linear, progress, stop);
-        var model = Sequential.Linear(fit.Weights, fit.Biases);
+        var model = Network.Linear(fit.Weights, fit.Biases);
         string end = fit.Reason switch
         {
             LbfgsReason.Converged => "converged",
@@ -79,5 +79,5 @@ public static class Trainer
         return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
     }
 
-    static Classifier Bound(TrainingData data, Sequential model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
+    static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
 }

@@ -29,11 +29,20 @@ public sealed record TrainingOptions
     /// <summary>Mlp: rows per step; null takes 128, but on small data a fortieth of the rows, 16 at least, so that an epoch has steps enough.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Mlp: the step size of AdamW; over the last third of the epochs it falls to 0 in a straight line.</summary>
+    /// <summary>Mlp: how a step follows from the gradient.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.AdamW;
+
+    /// <summary>Mlp: the size of a step; <see cref="Schedule"/> changes it on the way.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Mlp: the decoupled weight decay of AdamW.</summary>
-    public double WeightDecay { get; init; } = 0.01;
+    /// <summary>Mlp: how the learning rate changes from the first batch to the last.</summary>
+    public Schedule Schedule { get; init; }
+
+    /// <summary>Mlp: the share of all batches in which the learning rate rises from nothing, in [0, 1); one-cycle needs one.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>Mlp: the longest gradient, as the root of the sum of all its squares; a longer one is shortened to it. Infinite clips nothing.</summary>
+    public double Clip { get; init; } = double.PositiveInfinity;
 
     /// <summary>Decides everything random: the same seed gives the same bytes.</summary>
     public int Seed { get; init; } = 1;

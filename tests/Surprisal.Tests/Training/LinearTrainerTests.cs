@@ -148,7 +148,7 @@ public class LinearTrainerTests
         var data = TestData.Random(TargetKind.ClassIndex, rows: 30, columns: 2100, classes: 3);
         var fit = LinearTrainer.Fit(data, Loss.CrossEntropy);
         Assert.Equal(LbfgsReason.Converged, fit.Reason);
-        Assert.Equal(1, TestData.Accuracy(Sequential.Linear(fit.Weights, fit.Biases), data));
+        Assert.Equal(1, TestData.Accuracy(Network.Linear(fit.Weights, fit.Biases), data));
     }
 
     [Fact]

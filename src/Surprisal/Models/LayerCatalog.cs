@@ -1,0 +1,23 @@
+namespace Surprisal;
+
+/// <summary>The layers that a saved model can hold, by kind.</summary>
+static class LayerCatalog
+{
+    static readonly Dictionary<string, Func<LayerReader, Layer>> s_all = new(StringComparer.Ordinal)
+    {
+        ["dense"] = saved => new Dense(saved.Inputs, saved.Outputs),
+        ["relu"] = saved => new Relu(saved.Inputs),
+        ["sequential"] = saved => new Sequential(saved.Layers),
+    };
+
+    /// <summary>Makes the layer that a file describes.</summary>
+    /// <exception cref="ModelFileException">There is no such kind, or its sizes do not fit together.</exception>
+    public static Layer Read(LayerReader saved)
+    {
+        if (!s_all.TryGetValue(saved.Kind, out var make)) throw saved.Wrong($"is of kind '{saved.Kind}', which this program does not know; kinds: {string.Join(", ", s_all.Keys)}");
+        var layer = make(saved);
+        if (layer.Inputs != saved.Inputs || layer.Outputs != saved.Outputs)
+            throw saved.Wrong($"{layer.Kind} maps {layer.Inputs} inputs to {layer.Outputs} outputs, not {saved.Inputs} to {saved.Outputs}");
+        return layer;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using Surprisal.Data;
+using Surprisal.Losses;
+using Surprisal.Numerics;
+
+namespace Surprisal;
+
+/// <summary>One training of a network: all that lives as long as it.</summary>
+sealed class NetworkRun : IDisposable
+{
+    static readonly TimeSpan s_reportEvery = TimeSpan.FromMilliseconds(100);
+
+    readonly Network _model;
+    readonly Dataset _data;
+    readonly Dataset? _validation;
+    readonly Loss _loss;
+    readonly TrainingOptions _options;
+    readonly IProgress<TrainingProgress>? _progress;
+    readonly CancellationToken _stop;
+    readonly Engine _engine;
+    readonly NetworkPass _pass;
+    readonly Batches _batches;
+    readonly OptimizerState _optimizer;
+    readonly TrainingState _state;
+    readonly Stopwatch _clock = Stopwatch.StartNew(), _sinceReport = Stopwatch.StartNew();
+
+    public NetworkRun(Network model, Dataset data, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    {
+        (_model, _data, _validation, _loss, _options, _progress, _stop) = (model, data, validation, loss, options, progress, stop);
+        model.Initialize(new Random(options.Seed));
+        int size = Math.Min(options.BatchSize ?? Math.Clamp(data.Rows / 40, 16, 128), data.Rows);
+        _engine = new Engine(options.Threads);
+        _pass = new NetworkPass(model, size, _engine);
+        _batches = new Batches(data, size, options.Seed);
+        _optimizer = options.Optimizer.Start(model.Array, _pass.ParameterGradient, _engine.Pool);
+        _state = new() { BestValues = [.. model.Values()], BestStatistics = [.. model.Statistics()], InitialLoss = MeanLoss(Sample(data)) };
+    }
+
+    /// <summary>Trains to the last epoch, or until the validation loss has not fallen for long enough, and goes back to the best.</summary>
+    public NetworkFit Finish()
+    {
+        while (_state.Epoch <= _options.Epochs && !IsPatienceOver)
+        {
+            double trainLoss = Epoch();
+            Close(trainLoss);
+        }
+        _state.BestValues.CopyTo(_model.Values());
+        _state.BestStatistics.CopyTo(_model.Statistics());
+        return new NetworkFit(_model, _state.Epochs, _state.BestEpoch, _state.Epochs.Count < _options.Epochs) { InitialLoss = _state.InitialLoss };
+    }
+
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _pass.Dispose();
+        _engine.Dispose();
+    }
+
+    bool IsPatienceOver => _options.Patience > 0 && _validation is not null && _state.Epochs.Count - _state.BestEpoch >= _options.Patience;
+
+    double Epoch()
+    {
+        _batches.Begin(_state.Epoch);
+        for (; _state.Batch < _batches.Count; _state.Batch++)
+        {
+            _stop.ThrowIfCancellationRequested();
+            _batches.Gather(_state.Batch);
+            double value = _pass.Run(_batches.Features, _batches.Targets, _loss, Chance.Mixed((ulong)_options.Seed, (ulong)_optimizer.Steps));
+            if (!double.IsFinite(value)) throw Diverged(value, $"in epoch {_state.Epoch}, batch {_state.Batch + 1} of {_batches.Count}");
+            GradientClipping.Clip(_pass.ParameterGradient, _options.Clip);
+            _optimizer.Step(_options.LearningRate * _options.Schedule.FactorAt(Done, _options.WarmUp));
+            _state.LossSum += value * _batches.Features.Rows;
+            Report();
+        }
+        return _state.LossSum / _data.Rows;
+    }
+
+    void Close(double trainLoss)
+    {
+        double? validationLoss = _validation is null ? null : MeanLoss(_validation);
+        if (validationLoss is { } value && !double.IsFinite(value)) throw Diverged(value, $"on the validation rows after epoch {_state.Epoch}");
+        _state.Epochs.Add(new(_state.Epoch, trainLoss, validationLoss, _state.Elapsed + _clock.Elapsed));
+        if (validationLoss is null || validationLoss < _state.BestLoss)
+        {
+            (_state.BestLoss, _state.BestEpoch) = (validationLoss ?? 0, _state.Epoch);
+            _model.Values().CopyTo(_state.BestValues);
+            _model.Statistics().CopyTo(_state.BestStatistics);
+        }
+        (_state.Epoch, _state.Batch, _state.LossSum) = (_state.Epoch + 1, 0, 0);
+    }
+
+    double MeanLoss(Dataset rows)
+    {
+        int columns = _model.Outputs;
+        float[] logits = new float[rows.Rows * columns];
+        _model.Predict(rows.Matrix, logits.AsMatrix(columns), _engine);
+        return _loss.Evaluate(logits.AsMatrix(columns), rows.Targets!.Slice(0, rows.Rows));
+    }
+
+    // Enough rows for a mean that chance does not move, from all over the file.
+    static Dataset Sample(Dataset training)
+    {
+        int step = 1 + training.Rows / 1000;
+        return training.Subset([.. Enumerable.Range(0, (training.Rows + step - 1) / step).Select(i => i * step)]);
+    }
+
+    /// <summary>The share of all batches that are done.</summary>
+    double Done => (_state.Epoch - 1 + (double)_state.Batch / _batches.Count) / _options.Epochs;
+
+    void Report()
+    {
+        if (_progress is null || _sinceReport.Elapsed < s_reportEvery) return;
+        _sinceReport.Restart();
+        string loss = _state.Epochs.Count == 0 ? "" : $", loss {TrainingText.Nats(_state.Epochs[^1].TrainLoss)}";
+        _progress.Report(new(Done, $"epoch {_state.Epoch} of {_options.Epochs}{loss}"));
+    }
+
+    TrainingException Diverged(double value, string where) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"the loss is {value} {where}: try a smaller learning rate than {_options.LearningRate}, and look for extreme values among the features"));
+}
