@@ -31,7 +31,12 @@ sealed class NetworkPass : IDisposable
     {
         var step = new LayerStep
         {
-            Engine = _engine, Parameters = _model.Values(), Statistics = _model.Statistics(), Memory = _memory.Span, IsTraining = true, Noise = noise,
+            Engine = _engine,
+            Parameters = _model.Values(),
+            Statistics = _model.Statistics(),
+            Memory = _memory.Span,
+            IsTraining = true,
+            Noise = noise,
         };
         MatrixSpan<float> logits = new(_logits.Span, input.Rows, _model.Outputs), gradient = new(_gradient.Span, input.Rows, _model.Outputs);
         _model.Layers.Forward(step, input, logits);

@@ -10,43 +10,31 @@ sealed class TrainRun
 {
     const double HeldOutShare = 0.2;
 
-    public required string Data { get; init; }
+    public required TrainInput Input { get; init; }
 
-    public required IReadOnlyList<string> Targets { get; init; }
-
-    public required string? Test { get; init; }
+    public required TrainingOptions Options { get; init; }
 
     public required string? Out { get; init; }
-
-    public required string? Schema { get; init; }
-
-    public required string? SchemaOut { get; init; }
-
-    public required double? Validation { get; init; }
-
-    public required ColumnOverrides Columns { get; init; }
 
     public required OutputFormat Format { get; init; }
 
     public required TextWriter Output { get; init; }
 
-    public required TrainingOptions Options { get; init; }
-
     public int Run(CancellationToken stop)
     {
         if (Out is not null) Writable(Out);
-        using var source = Sources.Open(Data, Targets);
-        using var test = Test is null ? source.OpenTest() : Sources.Open(Test, source.Targets.Count > 0 && Targets.Count == 0 ? [] : Targets, DataPart.Test);
+        using var source = Sources.Open(Input.Path, Input.Targets);
+        using var test = Input.Test is null ? source.OpenTest() : Sources.Open(Input.Test, source.Targets.Count > 0 && Input.Targets.Count == 0 ? [] : Input.Targets, DataPart.Test);
         var data = TrainingData.Read(source, new TrainingDataOptions
         {
-            Columns = Columns,
-            Schema = Schema is null ? null : Surprisal.Data.Schema.Read(Schema),
-            HeldOut = Validation ?? (test is null ? HeldOutShare : 0),
+            Columns = Input.Columns,
+            Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
+            HeldOut = Input.HeldOut ?? (test is null ? HeldOutShare : 0),
             Validation = Trainer.ValidationShare(Options),
             Seed = Options.Seed,
         });
         Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
-        if (SchemaOut is not null) data.Schema.Write(SchemaOut);
+        if (Input.SchemaOut is not null) data.Schema.Write(Input.SchemaOut);
         if (Format == OutputFormat.Text) WriteData(source.Name, data);
 
         var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
@@ -107,7 +95,7 @@ sealed class TrainRun
         Warnings.Write(Output, warnings);
         Output.WriteLine(Out is not null
             ? $"Saved to {Out}. Next: surprisal predict {Out} NEW.csv"
-            : Data == "digits" && Targets.Count == 0
+            : Input.Path == "digits" && Input.Targets.Count == 0
                 ? "Try next: train --model mlp, train iris, or your own table: train FILE.csv --target COLUMN --out MODEL.safetensors"
                 : "Keep the classifier with --out MODEL.safetensors; compare with --model mlp.");
     }
