@@ -25,24 +25,11 @@ public sealed record TrainingData(
     /// <inheritdoc cref="Read" path="/exception"/>
     public static TrainingData Of(DataTable table, IReadOnlyList<string> targets, TrainingDataOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(table);
         options ??= new TrainingDataOptions();
-        var inferred = SchemaInference.Of(table, targets, options.Columns, options.Schema);
-        // The order of several targets is the order in which they were asked for.
-        var answers = TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets);
-        int[] all = [.. Enumerable.Range(0, table.Rows)];
-        var truth = answers.Encode(table, all, Truth.Required)!;
-        var (known, heldOut) = Split.Stratified(truth, options.HeldOut, options.Seed);
-        var (kept, validation) = Split.Stratified(truth.Subset(known), options.Validation, options.Seed);
-        kept = Array.ConvertAll(kept, row => known[row]);
-        validation = Array.ConvertAll(validation, row => known[row]);
-        var features = FeatureEncoder.Fit(table, inferred.Schema, kept);
-        var encoder = new DataEncoder(features, answers);
-        return new TrainingData(
-            encoder,
-            inferred.Schema,
-            encoder.Encode(table, kept, Truth.Required),
-            validation.Length == 0 ? null : encoder.Encode(table, validation, Truth.Required),
-            heldOut.Length == 0 ? null : encoder.Encode(table, heldOut, Truth.Required),
-            [.. inferred.Notices, .. features.Notices, .. answers.Notices]);
+        var understood = TrainingTable.Of(table, targets, options);
+        var (known, heldOut) = understood.Split([.. Enumerable.Range(0, table.Rows)], options.HeldOut, options.Seed);
+        var (training, validation) = understood.Split(known, options.Validation, options.Seed);
+        return understood.Part(training, validation, heldOut);
     }
 }
