@@ -63,11 +63,13 @@ public static class Folds
         return [.. members.OrderBy(group => group.Key).Select(group => group.Value.ToArray())];
     }
 
-    // How much Σ over folds and classes of rows² grows: least where those classes are rarest, and the fold is smallest.
+    // How much Σ over folds of rows², and of each class's rows², grows: least where those classes are rarest and the fold is smallest.
     static double Growth(double[] fold, double[] counts)
     {
-        double growth = 0;
-        for (int k = 0; k < fold.Length; k++) growth += counts[k] * (2 * fold[k] + counts[k]);
+        double growth = Square(fold.Sum(), counts.Sum());
+        for (int k = 0; k < fold.Length; k++) growth += Square(fold[k], counts[k]);
         return growth;
     }
+
+    static double Square(double rows, double more) => more * (2 * rows + more);
 }

@@ -12,6 +12,13 @@ static class TestData
         return TrainingData.Read(source, new TrainingDataOptions { HeldOut = heldOut, Validation = validation, Seed = 1 });
     }
 
+    /// <summary>All rows of iris, to be parted.</summary>
+    public static TrainingTable IrisTable()
+    {
+        using var source = EmbeddedData.Open("iris");
+        return TrainingTable.Of(source.ReadAll(), source.Targets, new TrainingDataOptions());
+    }
+
     /// <summary>Iris with one question: is it virginica?</summary>
     public static Dataset IsVirginica()
     {

@@ -2,4 +2,5 @@ namespace Surprisal;
 
 /// <summary>Training cannot begin or go on. The message is one line that says why and what to try.</summary>
 /// <param name="message">That line.</param>
-public sealed class TrainingException(string message) : Exception(message);
+/// <param name="inner">What led to it.</param>
+public sealed class TrainingException(string message, Exception? inner = null) : Exception(message, inner);

@@ -12,6 +12,8 @@ sealed class TrainRun
 
     public required TrainInput Input { get; init; }
 
+    public required TrainSelection Selection { get; init; }
+
     public required TrainingOptions Options { get; init; }
 
     public required string? Out { get; init; }
@@ -25,27 +27,69 @@ sealed class TrainRun
         if (Out is not null) Writable(Out);
         using var source = Sources.Open(Input.Path, Input.Targets);
         using var test = Input.Test is null ? source.OpenTest() : Sources.Open(Input.Test, source.Targets.Count > 0 && Input.Targets.Count == 0 ? [] : Input.Targets, DataPart.Test);
-        var data = TrainingData.Read(source, new TrainingDataOptions
+        var table = TrainingTable.Of(source.ReadAll(), source.Targets, new TrainingDataOptions
         {
-            Columns = Input.Columns,
+            Columns = Selection.Group is { } group ? Input.Columns with { Ignore = [.. Input.Columns.Ignore, group] } : Input.Columns,
             Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
-            HeldOut = Input.HeldOut ?? (test is null ? HeldOutShare : 0),
-            Validation = Trainer.ValidationShare(Options),
-            Seed = Options.Seed,
         });
-        Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
-        if (Input.SchemaOut is not null) data.Schema.Write(Input.SchemaOut);
-        if (Format == OutputFormat.Text) WriteData(source.Name, data);
+        Trainer.LossFor(Options, table.Truth.Kind); // refused before anything is written
+        if (Input.SchemaOut is not null) table.Schema.Write(Input.SchemaOut);
+        var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
+        double heldOutShare = Input.HeldOut ?? (test is null && validated is null ? HeldOutShare : 0);
+        var (known, heldOut) = table.Split([.. Enumerable.Range(0, table.Rows)], heldOutShare, Options.Seed);
+        if (validated is not null && Out is null)
+        {
+            WriteValidated(table, validated);
+            return 0;
+        }
+        var tuned = Selection.Trials == 0 ? null : Progress.Show(Format, report => Tuning.Search(table, known, Options, Selection.Trials, report, stop));
+        var options = tuned?.Best ?? Options;
+        var (training, validation) = table.Split(known, Trainer.ValidationShare(options), options.Seed);
+        Train(table.Part(training, validation, heldOut), options, tuned, validated, test, source.Name, stop);
+        return 0;
+    }
 
-        var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
+    CrossValidationResult CrossValidate(TrainingTable table, int folds, CancellationToken stop)
+    {
+        int[] foldOf = Selection.Group is { } group ? Folds.Grouped(table.Truth, table.Groups(group), folds, Options.Seed) : Folds.Stratified(table.Truth, folds, Options.Seed);
+        return Progress.Show(Format, report => CrossValidation.Run(table, foldOf, Options, Selection.Trials, report, stop));
+    }
+
+    void Train(TrainingData data, TrainingOptions options, TuningResult? tuned, CrossValidationResult? validated, DataSource? test, string name, CancellationToken stop)
+    {
+        if (Format == OutputFormat.Text)
+        {
+            WriteData(name, data);
+            if (validated is not null) CrossValidationOutput.Write(Output, validated);
+            if (tuned is not null) TuningOutput.Write(Output, tuned);
+        }
+        var run = Progress.Show(Format, report => Trainer.Fit(data, options, report, stop));
         var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
         var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
         var warnings = ClassifierDiagnostics.Examine(run.Classifier, data.Training, run.Loss, run.InitialLoss);
         if (Out is not null) run.Classifier.Save(Out);
-        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => WriteJson(json, data, run, heldOut, tested, warnings));
-        else WriteText(run, heldOut, tested, test?.Name, warnings);
-        return 0;
+        if (Format == OutputFormat.Text) WriteText(run, heldOut, tested, test?.Name, validated is not null, warnings);
+        else JsonOutput.Write(Output, json => WriteJson(json, data, run, tuned, validated, heldOut, tested, warnings));
     }
+
+    void WriteValidated(TrainingTable table, CrossValidationResult validated)
+    {
+        if (Format == OutputFormat.Json)
+        {
+            JsonOutput.Write(Output, json =>
+            {
+                json.WriteString("model", Word);
+                CrossValidationOutput.Write(json, validated);
+            });
+            return;
+        }
+        Output.WriteLine($"{table.Source}: {Figures.Count(table.Rows)} rows");
+        CrossValidationOutput.Write(Output, validated);
+        Output.WriteLine();
+        Output.WriteLine("Keep a classifier trained on all rows with --out MODEL.safetensors.");
+    }
+
+    string Word => Options.Model == ModelKind.Linear ? "linear" : "mlp";
 
     // A long training must not end at a folder that is not there.
     static void Writable(string path)
@@ -83,14 +127,14 @@ sealed class TrainRun
         Output.WriteLine($"  {word}: {string.Join(", ", names.Take(names.Length > most ? 4 : most))}{more}");
     }
 
-    void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName, IReadOnlyList<Finding> warnings)
+    void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName, bool isValidated, IReadOnlyList<Finding> warnings)
     {
         Output.WriteLine($"{run.Description} in {Figures.Seconds(run.Elapsed)}");
         Output.WriteLine();
         if (tested is not null) EvaluationText.Write(Output, tested, $"rows of {testName}");
         if (tested is not null && heldOut is not null) Output.WriteLine();
         if (heldOut is not null) EvaluationText.Write(Output, heldOut, "rows held out");
-        if (tested is null && heldOut is null) Output.WriteLine("No rows are left to report on: give --test FILE, or hold some out by --validation.");
+        if (tested is null && heldOut is null && !isValidated) Output.WriteLine("No rows are left to report on: give --test FILE, or hold some out by --validation.");
         Output.WriteLine();
         Warnings.Write(Output, warnings);
         Output.WriteLine(Out is not null
@@ -100,9 +144,10 @@ sealed class TrainRun
                 : "Keep the classifier with --out MODEL.safetensors; compare with --model mlp.");
     }
 
-    void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, IReadOnlyList<Finding> warnings)
+    void WriteJson(
+        Utf8JsonWriter json, TrainingData data, TrainingRun run, TuningResult? tuned, CrossValidationResult? validated, IEvaluation? heldOut, IEvaluation? tested, IReadOnlyList<Finding> warnings)
     {
-        json.WriteString("model", Options.Model == ModelKind.Linear ? "linear" : "mlp");
+        json.WriteString("model", Word);
         json.WriteString("loss", run.Loss.Info.Name);
         json.WriteNumber("train_rows", data.Training.Rows);
         json.WriteNumber("features", data.Training.Columns);
@@ -116,6 +161,8 @@ sealed class TrainRun
         foreach (string notice in data.Notices) json.WriteStringValue(notice);
         json.WriteEndArray();
         Warnings.Write(json, warnings);
+        if (validated is not null) CrossValidationOutput.Write(json, validated);
+        if (tuned is not null) TuningOutput.Write(json, tuned);
         json.WriteString("evaluated_on", tested is not null ? "test" : heldOut is not null ? "held_out" : "nothing");
         (tested ?? heldOut)?.WriteTo(json);
         if (tested is null || heldOut is null) return;
