@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Surprisal.Data;
 
 /// <summary>Rows of named columns, and where each row came from: what a file looks like before anything is learnt from it.</summary>
-public sealed class DataTable
+public sealed partial class DataTable
 {
     readonly Dictionary<string, DataColumn> _columnOf = new(StringComparer.Ordinal);
     readonly int[]? _origins;

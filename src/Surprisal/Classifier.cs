@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Surprisal.Data;
 using Surprisal.Losses;
 using Surprisal.Numerics;
@@ -53,11 +54,15 @@ public sealed class Classifier
     /// <exception cref="ModelFileException">It could not be written; an old file is unchanged.</exception>
     public void Save(string path) => ClassifierFile.Write(path, this);
 
-    /// <summary>Predicts the rows of a table that has the model's columns, in any order, among any others.</summary>
+    /// <summary>Predicts the rows of a table that has the model's columns, in any order, among any others. Answers among them may be absent.</summary>
+    /// <exception cref="DataException">A column is missing, or a cell cannot be read; the message says which and where.</exception>
+    public Predictions Predict(DataTable table) => Predict(table, Truth.IfPresent);
+
+    /// <summary>The same.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="truth">Whether an absent answer is an error.</param>
     /// <exception cref="DataException">A column is missing, or a cell cannot be read; the message says which and where.</exception>
-    public Predictions Predict(DataTable table, Truth truth = Truth.IfPresent) => Predict(Encoder.Encode(table, truth));
+    public Predictions Predict(DataTable table, Truth truth) => Predict(Encoder.Encode(table, truth));
 
     /// <summary>Predicts encoded examples.</summary>
     public Predictions Predict(Dataset data)
@@ -70,6 +75,14 @@ public sealed class Classifier
         Activations.Apply(Activation, logits.AsMatrix(columns), logits.AsMatrix(columns));
         if (Activation == OutputActivation.Identity) TruthSurprisal.Clamp(logits);
         return new Predictions(logits, data.Rows, columns, rows, labels);
+    }
+
+    /// <summary>Predicts one example: an object whose public properties have the names of the model's columns.</summary>
+    /// <exception cref="DataException">A property is missing, or cannot be read; the message says which.</exception>
+    public Prediction Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T example)
+    {
+        float[] probabilities = Predict(DataTable.FromRecords(example)).Probabilities[0].ToArray();
+        return new Prediction(Decode(probabilities), ClassNames, probabilities);
     }
 
     /// <summary>The answer that probabilities stand for: the likeliest class, the first of equals; or all labels above ½, joined by |.</summary>

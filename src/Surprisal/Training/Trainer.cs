@@ -32,6 +32,26 @@ public static class Trainer
         return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
     }
 
+    /// <summary>Trains on a table, away from the calling thread: <c>await Trainer.FitAsync(table, target: "income")</c>.</summary>
+    /// <param name="table">All its rows are learnt from, except those that decide when to stop.</param>
+    /// <param name="target">The column to learn.</param>
+    /// <param name="options">How; defaults where left out.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DataException">Something in the table cannot be used; the message says what and where.</exception>
+    /// <exception cref="TrainingException">The loss does not fit the target, or training broke down; one line that says what to try.</exception>
+    public static Task<Classifier> FitAsync(DataTable table, string target, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
+        FitAsync(table, [target], options, progress, stop);
+
+    /// <summary>The same for several 0/1 columns, or several columns of probabilities.</summary>
+    /// <inheritdoc cref="FitAsync(DataTable, string, TrainingOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>
+    public static Task<Classifier> FitAsync(
+        DataTable table, IReadOnlyList<string> targets, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+    {
+        options ??= TrainingOptions.Default;
+        return Task.Run(() => Fit(TrainingData.Of(table, targets, new() { Validation = ValidationShare(options), Seed = options.Seed }), options, progress, stop).Classifier, stop);
+    }
+
     /// <summary>The loss that will be minimised: the one asked for, or what fits the target.</summary>
     /// <exception cref="TrainingException">The one asked for does not fit; the message names those that do.</exception>
     public static Loss LossFor(TrainingOptions options, TargetKind kind)
