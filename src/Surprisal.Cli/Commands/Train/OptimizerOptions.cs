@@ -13,7 +13,7 @@ sealed class OptimizerOptions
     readonly Option<int?> _epochs = CommonOptions.Number("--epochs", 1, "networks: passes over the training rows, at most [30]");
     readonly Option<int?> _patience = CommonOptions.Number("--patience", 0, "networks: stop after that many epochs without a better loss on a tenth of the training rows; 0 trains on all rows to the end [5]");
     readonly Option<int?> _batch = CommonOptions.Number("--batch", 1, "networks: rows per step [128, fewer below 5,120 rows]");
-    readonly Option<double?> _rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "networks: the size of a step [0.001]");
+    readonly Option<double?> _rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "networks: the size of a step [0.001, with --stream 0.003]");
 
     readonly Option<Schedule> _schedule = CommonOptions.Choice(
         "--schedule", "networks: how the learning rate changes: down to 0 over the last third, constant, cosine or one-cycle [flat-then-down]",
