@@ -28,7 +28,7 @@ public static class TemperatureScaling
     public static double Fit(ReadOnlyMatrixSpan<float> logits, TargetSet targets, OutputActivation activation)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        if (activation is not (OutputActivation.Softmax or OutputActivation.Sigmoid))
+        if (!Classifier.HasTemperature(activation))
             throw new ArgumentException($"{activation} outputs have no temperature; those of softmax and sigmoid do.");
         if (logits.Rows != targets.Rows || logits.Columns != targets.ClassNames.Count)
             throw new ArgumentException($"logits: expected {targets.Rows} × {targets.ClassNames.Count} as the targets have, got {logits.Rows} × {logits.Columns}.");

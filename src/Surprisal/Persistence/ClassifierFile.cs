@@ -20,6 +20,7 @@ static class ClassifierFile
             json.WriteNumber("version", Version);
             json.WriteString("loss", classifier.LossName);
             json.WriteString("activation", NameOf(classifier.Activation));
+            DecisionJson.Write(json, classifier);
             json.WritePropertyName("layers");
             LayerJson.Write(json, classifier.Model);
             json.WritePropertyName("data");
@@ -67,7 +68,9 @@ static class ClassifierFile
             var values = file.Float32(parameter.Name, [.. parameter.Shape.Select(n => (long)n)]);
             values.CopyTo(model.Values(parameter));
         }
-        return new Classifier(encoder, model, loss, activation);
+        var classifier = new Classifier(encoder, model, loss, activation);
+        DecisionJson.Read(root, classifier, path);
+        return classifier;
     }
 
     static JsonElement Property(string path, JsonElement parent, string name, JsonValueKind kind) =>
