@@ -6,7 +6,7 @@ sealed class ReliabilityCurve
     const int Resamples = 1000;
 
     // Of more predictions than this every second, third, … row is resampled, and the interval narrowed to what all of them would have given.
-    const int MostResampled = 1 << 18;
+    const int MostResampled = 1 << 16;
 
     // Any: it decides which resamples are drawn, and the same figures come out every time.
     const ulong Seed = 1;
