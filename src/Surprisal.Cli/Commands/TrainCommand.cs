@@ -5,6 +5,7 @@ namespace Surprisal.Cli;
 /// <summary><c>surprisal train DATA --target COL</c>: the options; <see cref="TrainRun"/> does the work.</summary>
 static class TrainCommand
 {
+    const string F1 = "f1";
     static readonly Func<double, bool> s_positive = x => x > 0 && double.IsFinite(x);
 
     public static Command Create()
@@ -28,6 +29,8 @@ static class TrainCommand
         var batch = CommonOptions.Number("--batch", 1, "mlp: rows per step [128, fewer below 5,120 rows]");
         var rate = CommonOptions.Real("--learning-rate", "above 0", s_positive, "mlp: AdamW's step size; it falls to 0 over the last third [0.001]");
         var validation = CommonOptions.Real("--validation", "from 0 up to but not including 1", x => x is >= 0 and < 1, "share of the rows held out to report on [0.2, with --test 0]");
+        var calibrate = new Option<bool>("--calibrate") { Description = "fit a temperature to a tenth of the training rows, which are not trained on, so that probabilities can be taken at their word" };
+        var thresholds = CommonOptions.Text("--thresholds", "f1|COSTS.csv", "what to answer: f1, by thresholds of the largest F1 on a tenth of the training rows (two classes or labels); or by least expected cost");
         var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
         var threads = CommonOptions.Threads();
         var numeric = CommonOptions.Columns("--numeric", "columns to read as numbers");
@@ -39,7 +42,7 @@ static class TrainCommand
         var command = new ExampleCommand(
             "train", "Train a classifier and report how well it does on rows it has not seen.", "surprisal train iris.csv --target species --out iris.safetensors")
         {
-            data, target, test, result, model, hidden, loss, c, l2, epochs, patience, batch, rate, validation, seed, threads, numeric, categorical, ignore, schema, schemaOut, format,
+            data, target, test, result, model, hidden, loss, c, l2, epochs, patience, batch, rate, validation, calibrate, thresholds, seed, threads, numeric, categorical, ignore, schema, schemaOut, format,
         };
         command.SetAction((call, stop) => Task.FromResult(new TrainRun
         {
@@ -50,6 +53,7 @@ static class TrainCommand
             Schema = call.GetValue(schema),
             SchemaOut = call.GetValue(schemaOut),
             Validation = call.GetValue(validation),
+            Costs = call.GetValue(thresholds) is { } file and not F1 ? file : null,
             Columns = new() { Numeric = call.GetValue(numeric) ?? [], Categorical = call.GetValue(categorical) ?? [], Ignore = call.GetValue(ignore) ?? [] },
             Format = call.GetValue(format),
             Output = call.InvocationConfiguration.Output,
@@ -64,6 +68,8 @@ static class TrainCommand
                 Patience = call.GetValue(patience) ?? TrainingOptions.Default.Patience,
                 BatchSize = call.GetValue(batch),
                 LearningRate = call.GetValue(rate) ?? TrainingOptions.Default.LearningRate,
+                Calibrate = call.GetValue(calibrate),
+                F1Thresholds = call.GetValue(thresholds) == F1,
                 Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,
             },

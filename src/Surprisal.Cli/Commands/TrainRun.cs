@@ -30,7 +30,9 @@ sealed class TrainRun
 
     public required TextWriter Output { get; init; }
 
-    public required TrainingOptions Options { get; init; }
+    public required string? Costs { get; init; }
+
+    public required TrainingOptions Options { get; set; }
 
     public int Run(CancellationToken stop)
     {
@@ -46,6 +48,7 @@ sealed class TrainRun
             Seed = Options.Seed,
         });
         Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
+        if (Costs is not null) Options = Options with { Costs = CostsFile.Read(Costs, data.Encoder.Targets) };
         if (SchemaOut is not null) data.Schema.Write(SchemaOut);
         if (Format == OutputFormat.Text) WriteData(source.Name, data);
 
@@ -80,7 +83,7 @@ sealed class TrainRun
         WriteColumns(data, ColumnKind.Numeric, "numeric");
         WriteColumns(data, ColumnKind.Categorical, "categorical");
         WriteColumns(data, ColumnKind.Pixels, "pixels");
-        string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} to stop early";
+        string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} {TuningText.Purpose(Options)}";
         string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
         Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");
         foreach (string notice in data.Notices) Output.WriteLine($"  {notice}");
@@ -98,6 +101,7 @@ sealed class TrainRun
     void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName, IReadOnlyList<Finding> warnings)
     {
         Output.WriteLine($"{run.Description} in {Figures.Seconds(run.Elapsed)}");
+        TuningText.Write(Output, run);
         Output.WriteLine();
         if (tested is not null) EvaluationText.Write(Output, tested, $"rows of {testName}");
         if (tested is not null && heldOut is not null) Output.WriteLine();
@@ -124,6 +128,7 @@ sealed class TrainRun
         json.WriteBoolean("converged", run.Converged);
         json.WriteNumber("seconds", double.Parse(run.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
         json.WriteNumber("seed", Options.Seed);
+        TuningText.Write(json, run);
         json.WriteStartArray("notices");
         foreach (string notice in data.Notices) json.WriteStringValue(notice);
         json.WriteEndArray();

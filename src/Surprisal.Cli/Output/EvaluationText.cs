@@ -23,9 +23,15 @@ static class EvaluationText
 
     static void Write(TextWriter output, SingleLabelEvaluation evaluation)
     {
+        Parts(output, evaluation.CalibrationLoss, evaluation.RefinementLoss, evaluation.Classes.Count == 2 ? "another map that keeps the order" : "another temperature");
+        string top = string.Concat(evaluation.TopAccuracies.Select(t => $", among the top {t.Count} {Figures.Figure(t.Accuracy)}"));
+        Line(output, "balanced", Figures.Figure(evaluation.BalancedAccuracy), $"accuracy, each class counting the same; Matthews' correlation {Figures.Figure(evaluation.MatthewsCorrelation)}{top}");
         Line(output, "macro F1", Figures.Figure(evaluation.MacroF1), $"precision {Figures.Figure(evaluation.MacroPrecision)}, recall {Figures.Figure(evaluation.MacroRecall)}");
-        Line(output, "ECE", Figures.Figure(evaluation.Calibration.Error), "how far confidence is from accuracy, on average");
+        string rest = evaluation.Classes.Count == 2 ? $"of '{Figures.Name(evaluation.Classes[1].Name)}'" : "each class against the rest";
+        if (evaluation.RocAuc is { } area) Line(output, "AUROC", Figures.Figure(area), $"{rest}; average precision {Figures.Figure(evaluation.AveragePrecision!.Value)}");
+        Reliability(output, evaluation.Reliability);
         Line(output, "Brier", Figures.Figure(evaluation.Brier), "squared distance of the probabilities from the truth");
+        foreach (string remark in evaluation.Remarks) output.WriteLine($"  {remark}");
         output.WriteLine();
         WriteClasses(output, evaluation);
         if (evaluation.Confusion is { } confusion && evaluation.Classes.Count <= MostClasses) WriteConfusion(output, evaluation, confusion);
@@ -53,16 +59,19 @@ static class EvaluationText
 
     static void Write(TextWriter output, MultiLabelEvaluation evaluation)
     {
+        Parts(output, evaluation.CalibrationLoss, evaluation.RefinementLoss, "other maps that keep the labels' order");
         Line(output, "label by label", Figures.Figure(evaluation.LabelAccuracy), "the share of labels right (1 − Hamming loss)");
         Line(output, "micro F1", Figures.Figure(evaluation.MicroF1), $"macro F1 {Figures.Figure(evaluation.MacroF1)}");
-        Line(output, "ECE", Figures.Figure(evaluation.Calibration.Error), "how far confidence is from accuracy, on average");
+        if (evaluation.RocAuc is { } area) Line(output, "AUROC", Figures.Figure(area), $"the labels' mean; average precision {Figures.Figure(evaluation.AveragePrecision!.Value)}");
+        Reliability(output, evaluation.Reliability);
         Line(output, "Brier", Figures.Figure(evaluation.Brier), "squared distance of the probabilities from the truth");
+        foreach (string remark in evaluation.Remarks) output.WriteLine($"  {remark}");
         output.WriteLine();
-        var table = new TextTable("label", "rows with it", "log-loss", "accuracy", "precision", "recall", "F1");
+        var table = new TextTable("label", "rows with it", "log-loss", "accuracy", "precision", "recall", "F1", "AUROC");
         foreach (var label in evaluation.Labels)
         {
             table.Add(Figures.Name(label.Name), Figures.Count(label.Support), Figures.Figure(label.LogLoss), Figures.Figure(label.Accuracy),
-                Figures.Figure(label.Precision), Figures.Figure(label.Recall), Figures.Figure(label.F1));
+                Figures.Figure(label.Precision), Figures.Figure(label.Recall), Figures.Figure(label.F1), label.RocAuc is { } labelArea ? Figures.Figure(labelArea) : "·");
         }
         table.WriteTo(output);
     }
@@ -73,6 +82,12 @@ static class EvaluationText
         Line(output, "above it", Figures.Figure(evaluation.KullbackLeibler), "nats: the KL divergence of the labels from the model");
         Line(output, "Brier", Figures.Figure(evaluation.Brier), "squared distance of the probabilities from the labels");
     }
+
+    static void Parts(TextWriter output, double calibration, double refinement, string map) =>
+        Line(output, "  calibration", Figures.Figure(calibration), $"nats of it are what {map} would win, {Figures.Figure(refinement)} refinement");
+
+    static void Reliability(TextWriter output, Reliability reliability) => Line(
+        output, "ECE", Figures.Figure(reliability.Error), $"how far confidence is from accuracy, on average; 95 % interval {Figures.Figure(reliability.Interval.Low)} … {Figures.Figure(reliability.Interval.High)}");
 
     static void Line(TextWriter output, string name, string figure, string remark) => output.WriteLine($"  {name,-15}{figure,8}  {remark}");
 }
