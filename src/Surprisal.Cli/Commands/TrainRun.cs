@@ -47,8 +47,8 @@ sealed class TrainRun
             Validation = Trainer.ValidationShare(Options),
             Seed = Options.Seed,
         });
-        Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
         if (Costs is not null) Options = Options with { Costs = CostsFile.Read(Costs, data.Encoder.Targets) };
+        Trainer.Check(data, Options); // refused before anything is written
         if (SchemaOut is not null) data.Schema.Write(SchemaOut);
         if (Format == OutputFormat.Text) WriteData(source.Name, data);
 

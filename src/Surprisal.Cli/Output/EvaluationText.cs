@@ -10,6 +10,8 @@ static class EvaluationText
         output.WriteLine($"On {Figures.Count(evaluation.Rows)} {rows}");
         Line(output, "log-loss", Figures.Figure(evaluation.LogLoss),
             $"nats; their class shares alone give {Figures.Figure(evaluation.PriorLogLoss)}, even guessing {Figures.Figure(evaluation.UniformLogLoss)}");
+        if (evaluation is SingleLabelEvaluation s) Parts(output, s.CalibrationLoss, s.RefinementLoss, s.Classes.Count == 2 ? "another map that keeps the order" : "another temperature");
+        if (evaluation is MultiLabelEvaluation m) Parts(output, m.CalibrationLoss, m.RefinementLoss, "other maps that keep each label's order");
         Line(output, evaluation is MultiLabelEvaluation ? "all right" : "accuracy", Figures.Figure(evaluation.Accuracy),
             $"95 % interval {Figures.Figure(evaluation.AccuracyInterval.Low)} … {Figures.Figure(evaluation.AccuracyInterval.High)}"
             + (evaluation is MultiLabelEvaluation ? ", the share of rows with every label right" : ""));
@@ -23,9 +25,14 @@ static class EvaluationText
 
     static void Write(TextWriter output, SingleLabelEvaluation evaluation)
     {
-        Parts(output, evaluation.CalibrationLoss, evaluation.RefinementLoss, evaluation.Classes.Count == 2 ? "another map that keeps the order" : "another temperature");
-        string top = string.Concat(evaluation.TopAccuracies.Select(t => $", among the top {t.Count} {Figures.Figure(t.Accuracy)}"));
-        Line(output, "balanced", Figures.Figure(evaluation.BalancedAccuracy), $"accuracy, each class counting the same; Matthews' correlation {Figures.Figure(evaluation.MatthewsCorrelation)}{top}");
+        Line(output, "balanced", Figures.Figure(evaluation.BalancedAccuracy), $"accuracy, each class counting the same; Matthews' correlation {Figures.Figure(evaluation.MatthewsCorrelation)}");
+        if (evaluation.TopAccuracies.Count > 0)
+        {
+            var first = evaluation.TopAccuracies[0];
+            string further = string.Concat(evaluation.TopAccuracies.Skip(1).Select(top => $"; top {top.Count}: {Figures.Figure(top.Accuracy)}"));
+            Line(output, $"top {first.Count}", Figures.Figure(first.Accuracy), $"the share of rows whose true class is among the two likeliest{further}");
+        }
+
         Line(output, "macro F1", Figures.Figure(evaluation.MacroF1), $"precision {Figures.Figure(evaluation.MacroPrecision)}, recall {Figures.Figure(evaluation.MacroRecall)}");
         string rest = evaluation.Classes.Count == 2 ? $"of '{Figures.Name(evaluation.Classes[1].Name)}'" : "each class against the rest";
         if (evaluation.RocAuc is { } area) Line(output, "AUROC", Figures.Figure(area), $"{rest}; average precision {Figures.Figure(evaluation.AveragePrecision!.Value)}");
@@ -59,7 +66,6 @@ static class EvaluationText
 
     static void Write(TextWriter output, MultiLabelEvaluation evaluation)
     {
-        Parts(output, evaluation.CalibrationLoss, evaluation.RefinementLoss, "other maps that keep the labels' order");
         Line(output, "label by label", Figures.Figure(evaluation.LabelAccuracy), "the share of labels right (1 − Hamming loss)");
         Line(output, "micro F1", Figures.Figure(evaluation.MicroF1), $"macro F1 {Figures.Figure(evaluation.MacroF1)}");
         if (evaluation.RocAuc is { } area) Line(output, "AUROC", Figures.Figure(area), $"the labels' mean; average precision {Figures.Figure(evaluation.AveragePrecision!.Value)}");

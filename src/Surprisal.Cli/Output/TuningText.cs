@@ -23,7 +23,9 @@ static class TuningText
         {
             string rows = Figures.Count(fit.Rows, "validation row", "validation rows");
             output.WriteLine(fit.AllRight
-                ? $"Temperature 1: all {rows} are told apart, and set no limit to how sure the model may be"
+                ? $"Temperature 1: {rows}, all told apart, set no limit to how sure the model may be"
+                : fit.Temperature == 1
+                ? $"Temperature 1: on {rows} {Figures.Figure(fit.Fitted)} wins {Figures.Figure(fit.NatsWon)} nats in all, no more than chance may"
                 : $"Temperature {Figures.Figure(fit.Temperature)}, fitted to {rows}: their log-loss goes from {Figures.Figure(fit.LossBefore)} to {Figures.Figure(fit.LossAfter)} nats");
         }
 
@@ -37,6 +39,7 @@ static class TuningText
         json.WriteNumber("temperature", run.Classifier.Temperature);
         if (run.Calibration is { } fit)
         {
+            json.WriteNumber("fitted_temperature", fit.Fitted);
             json.WriteNumber("validation_rows", fit.Rows);
             JsonOutput.WriteNumber(json, "validation_log_loss_before", fit.LossBefore);
             JsonOutput.WriteNumber(json, "validation_log_loss_after", fit.LossAfter);

@@ -29,10 +29,18 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         options ??= TrainingOptions.Default;
         var loss = LossFor(options, data.Training.Targets!.Kind);
-        ValidationTuning.Check(data, options, loss);
+        Check(data, options);
         var clock = Stopwatch.StartNew();
         var run = options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
         return ValidationTuning.Apply(run, data, options);
+    }
+
+    /// <summary>Refuses options that do not fit the data, as <see cref="Fit"/> would, before anything is done.</summary>
+    /// <exception cref="TrainingException">They do not; one line that says why and what would.</exception>
+    public static void Check(TrainingData data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ValidationTuning.Check(data, options, LossFor(options, data.Encoder.Targets.Kind));
     }
 
     /// <summary>The loss that will be minimised: the one asked for, or what fits the target.</summary>

@@ -35,7 +35,7 @@ public sealed record TrainingOptions
     /// <summary>Mlp: the decoupled weight decay of AdamW.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>Whether the classifier's temperature is fitted to <see cref="Data.TrainingData.Validation"/> afterwards, so that its probabilities can be taken at their word.</summary>
+    /// <summary>Whether the classifier's temperature is fitted to <see cref="Data.TrainingData.Validation"/> afterwards, so that its probabilities can be taken at their word; it stays 1 where those rows cannot tell.</summary>
     public bool Calibrate { get; init; }
 
     /// <summary>Whether thresholds are chosen on <see cref="Data.TrainingData.Validation"/> for the largest F1: of two classes the second's, of labels the micro-averaged one.</summary>

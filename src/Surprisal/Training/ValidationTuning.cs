@@ -36,29 +36,30 @@ static class ValidationTuning
 
     static CalibrationFit Calibrate(Classifier classifier, Dataset validation)
     {
-        double before = MeanSurprisal(classifier, validation), temperature;
+        var (before, count) = Surprisal(classifier, validation);
         try
         {
-            temperature = TemperatureScaling.Fit(classifier.Logits(validation).AsMatrix(classifier.ClassNames.Count), validation.Targets!, classifier.Activation);
+            classifier.Temperature = TemperatureScaling.Fit(classifier.Logits(validation).AsMatrix(classifier.ClassNames.Count), validation.Targets!, classifier.Activation);
         }
         catch (ArgumentException e)
         {
             throw new TrainingException($"calibration: on the validation rows, {e.Message.TrimEnd('.')}");
         }
 
-        if (temperature == TemperatureScaling.Least) return new(1, validation.Rows, before, before, AllRight: true);
-        classifier.Temperature = temperature;
-        return new(temperature, validation.Rows, before, MeanSurprisal(classifier, validation), AllRight: false);
+        var (after, _) = Surprisal(classifier, validation);
+        var fit = new CalibrationFit(classifier.Temperature, validation.Rows, before / count, after / count, before - after);
+        classifier.Temperature = fit.Temperature;
+        return fit;
     }
 
-    // As log-losses are everywhere: of several labels the mean over labels too.
-    static double MeanSurprisal(Classifier classifier, Dataset data)
+    // As log-losses are everywhere: of several labels the mean goes over labels too.
+    static (double Sum, int Count) Surprisal(Classifier classifier, Dataset data)
     {
         var predictions = classifier.Predict(data);
         var surprisal = predictions.LabelSurprisal ?? predictions.Surprisal!;
         double sum = 0;
         for (int i = 0; i < surprisal.Count; i++) sum += surprisal[i];
-        return sum / surprisal.Count;
+        return (sum, surprisal.Count);
     }
 
     static double[] F1Thresholds(Classifier classifier, Dataset validation)
