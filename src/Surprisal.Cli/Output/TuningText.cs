@@ -23,7 +23,7 @@ static class TuningText
         {
             string rows = Figures.Count(fit.Rows, "validation row", "validation rows");
             output.WriteLine(fit.AllRight
-                ? $"Temperature 1: {rows}, all told apart, set no limit to how sure the model may be"
+                ? $"Temperature 1: all {rows} are told apart, and set no limit to how sure the model may be"
                 : fit.Temperature == 1
                 ? $"Temperature 1: on {rows} {Figures.Figure(fit.Fitted)} wins {Figures.Figure(fit.NatsWon)} nats in all, no more than chance may"
                 : $"Temperature {Figures.Figure(fit.Temperature)}, fitted to {rows}: their log-loss goes from {Figures.Figure(fit.LossBefore)} to {Figures.Figure(fit.LossAfter)} nats");
