@@ -93,7 +93,7 @@ static class EvaluationText
         Line(output, "  calibration", Figures.Figure(calibration), $"nats of it are what {map} would win, {Figures.Figure(refinement)} refinement");
 
     static void Reliability(TextWriter output, Reliability reliability) => Line(
-        output, "ECE", Figures.Figure(reliability.Error), $"how far confidence is from accuracy, on average; 95 % interval {Figures.Figure(reliability.Interval.Low)} … {Figures.Figure(reliability.Interval.High)}");
+        output, "ECE", Figures.Figure(reliability.Error), $"how far confidence is from accuracy, on average; without chance's part {Figures.Figure(reliability.Interval.Low)} … {Figures.Figure(reliability.Interval.High)} (95 %)");
 
     static void Line(TextWriter output, string name, string figure, string remark) => output.WriteLine($"  {name,-15}{figure,8}  {remark}");
 }

@@ -99,9 +99,6 @@ public sealed class SingleLabelEvaluator
     public SingleLabelEvaluation Result(ReadOnlySpan<double> trainingPriors = default)
     {
         EvaluatorInput.CheckSeen(_rows);
-        if (!trainingPriors.IsEmpty && trainingPriors.Length != _names.Length)
-            throw new ArgumentException($"training priors: expected {_names.Length}, got {trainingPriors.Length}.");
-
         var shares = Array.ConvertAll(_support, support => (double)support / _rows);
         var classes = new ClassFigures[_names.Length];
         for (int k = 0; k < classes.Length; k++) classes[k] = FiguresOf(k);
@@ -112,7 +109,7 @@ public sealed class SingleLabelEvaluator
             Rows = _rows,
             LogLoss = _surprisal / _rows,
             PriorLogLoss = Shares.CrossEntropy(shares, shares),
-            TrainingPriorLogLoss = trainingPriors.IsEmpty ? null : Shares.CrossEntropy(shares, trainingPriors),
+            TrainingPriorLogLoss = CrossEntropy(shares, trainingPriors),
             UniformLogLoss = Math.Log(_names.Length),
             Accuracy = (double)hits / _rows,
             AccuracyInterval = ConfidenceInterval.Wilson(hits, _rows),
@@ -136,6 +133,13 @@ public sealed class SingleLabelEvaluator
             Classes = classes,
             Confusion = (long[,]?)_confusion?.Clone(),
         };
+    }
+
+    static double? CrossEntropy(double[] shares, ReadOnlySpan<double> trainingPriors)
+    {
+        if (trainingPriors.IsEmpty) return null;
+        return trainingPriors.Length == shares.Length ? Shares.CrossEntropy(shares, trainingPriors)
+            : throw new ArgumentException($"training priors: expected {shares.Length}, got {trainingPriors.Length}.");
     }
 
     ClassFigures FiguresOf(int k) => new(
