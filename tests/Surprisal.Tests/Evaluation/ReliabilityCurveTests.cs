@@ -49,8 +49,8 @@ public class ReliabilityCurveTests
     [Fact]
     public void Labels_of_a_row_stay_together()
     {
-        int[] confidence = [.. s_confidence.SelectMany(p => Enumerable.Repeat(p, 10))], hits = [.. s_hits.SelectMany(hit => Enumerable.Repeat(hit, 10))];
-        var (one, ten) = (Of(s_confidence, s_hits, times: 20), Of(confidence, hits, times: 20, perRow: 10));
+        int[] confidence = [.. s_confidence.SelectMany(p => Enumerable.Repeat(p, 20 * 10))], hits = [.. s_hits.SelectMany(hit => Enumerable.Repeat(hit, 20 * 10))];
+        var (one, ten) = (Of(s_confidence, s_hits, times: 20), Of(confidence, hits, perRow: 10));
         Assert.InRange(ten.Interval.High - ten.Interval.Low, 0.9 * (one.Interval.High - one.Interval.Low), 1.1 * (one.Interval.High - one.Interval.Low));
     }
 
