@@ -4,18 +4,20 @@ namespace Surprisal.Data;
 public sealed class TrainingTable
 {
     readonly DataTable _table;
-    readonly TargetEncoder _answers;
     readonly IReadOnlyList<string> _notices;
 
     TrainingTable(DataTable table, SchemaInference inferred, TargetEncoder answers)
     {
-        (_table, Schema, _answers) = (table, inferred.Schema, answers);
+        (_table, Schema, Targets) = (table, inferred.Schema, answers);
         _notices = inferred.Notices;
         Truth = answers.Encode(table, [.. Enumerable.Range(0, table.Rows)], Data.Truth.Required)!;
     }
 
     /// <summary>The kind of each column.</summary>
     public Schema Schema { get; }
+
+    /// <summary>How target columns become answers.</summary>
+    public TargetEncoder Targets { get; }
 
     /// <summary>The answers of all rows.</summary>
     public TargetSet Truth { get; }
@@ -61,10 +63,10 @@ public sealed class TrainingTable
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(heldOut);
         var features = FeatureEncoder.Fit(_table, Schema, training);
-        var encoder = new DataEncoder(features, _answers);
+        var encoder = new DataEncoder(features, Targets);
         return new TrainingData(
             encoder, Schema, encoder.Encode(_table, training, Data.Truth.Required), Encoded(encoder, validation), Encoded(encoder, heldOut),
-            [.. _notices, .. features.Notices, .. _answers.Notices]);
+            [.. _notices, .. features.Notices, .. Targets.Notices]);
     }
 
     /// <summary>The rows with each text of a column, as numbers from 0; missing cells are a group too.</summary>

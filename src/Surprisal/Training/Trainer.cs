@@ -8,16 +8,17 @@ namespace Surprisal;
 /// <summary>Trains a classifier: chooses the loss by the target, and the trainer by the model.</summary>
 public static class Trainer
 {
-    const double EarlyStoppingShare = 0.1;
+    const double UntrainedShare = 0.1;
 
-    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training can stop early, else none.</summary>
+    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training can stop early, or where temperature or thresholds are fitted, else none.</summary>
     public static double ValidationShare(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Model == ModelKind.Mlp && options.Patience > 0 && options.Epochs > options.Patience ? EarlyStoppingShare : 0;
+        bool stopsEarly = options.Model == ModelKind.Mlp && options.Patience > 0 && options.Epochs > options.Patience;
+        return stopsEarly || ValidationTuning.Needs(options) ? UntrainedShare : 0;
     }
 
-    /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
+    /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and what temperature and thresholds are fitted to, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">How; defaults where left out.</param>
     /// <param name="progress">Told now and then how far it is.</param>
@@ -28,8 +29,18 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         options ??= TrainingOptions.Default;
         var loss = LossFor(options, data.Training.Targets!.Kind);
+        Check(data, options);
         var clock = Stopwatch.StartNew();
-        return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
+        var run = options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
+        return ValidationTuning.Apply(run, data, options);
+    }
+
+    /// <summary>Refuses options that do not fit the data, as <see cref="Fit"/> would, before anything is done.</summary>
+    /// <exception cref="TrainingException">They do not; one line that says why and what would.</exception>
+    public static void Check(TrainingData data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ValidationTuning.Check(data, options, LossFor(options, data.Encoder.Targets.Kind));
     }
 
     /// <summary>Trains on a table, away from the calling thread: <c>await Trainer.FitAsync(table, target: "income")</c>.</summary>

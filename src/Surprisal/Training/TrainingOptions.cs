@@ -44,6 +44,15 @@ public sealed record TrainingOptions
     /// <summary>Mlp: the longest gradient, as the root of the sum of all its squares; a longer one is shortened to it. Infinite clips nothing.</summary>
     public double Clip { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether the classifier's temperature is fitted to <see cref="Data.TrainingData.Validation"/> afterwards, so that its probabilities can be taken at their word; it stays 1 where those rows cannot tell.</summary>
+    public bool Calibrate { get; init; }
+
+    /// <summary>Whether thresholds are chosen on <see cref="Data.TrainingData.Validation"/> for the largest F1: of two classes the second's, of labels the micro-averaged one.</summary>
+    public bool F1Thresholds { get; init; }
+
+    /// <summary>What answers cost, for a classifier that gives the cheapest instead of the likeliest; null for the likeliest. See <see cref="Classifier.Decide"/>.</summary>
+    public CostMatrix? Costs { get; init; }
+
     /// <summary>Decides everything random: the same seed gives the same bytes.</summary>
     public int Seed { get; init; } = 1;
 
