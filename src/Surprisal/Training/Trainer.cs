@@ -14,7 +14,7 @@ public static class Trainer
     public static double ValidationShare(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Model == ModelKind.Mlp && options.Patience > 0 && options.Epochs > options.Patience ? EarlyStoppingShare : 0;
+        return options.Model != ModelKind.Linear && options.Patience > 0 && options.Epochs > options.Patience ? EarlyStoppingShare : 0;
     }
 
     /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
@@ -75,9 +75,16 @@ public static class Trainer
         string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
-            $"Mlp {string.Join('-', (int[])[data.Training.Columns, .. options.Hidden, fit.Model.Outputs])}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
+            $"{ModelText(data, options, fit.Model.Outputs)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
         return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
     }
+
+    static string ModelText(TrainingData data, TrainingOptions options, int outputs) => options.Model switch
+    {
+        ModelKind.Conv => $"Conv on {data.Training.Shape}",
+        ModelKind.ResNetSmall => $"ResNet-small on {data.Training.Shape}",
+        _ => $"Mlp {string.Join('-', (int[])[data.Training.Columns, .. options.Hidden, outputs])}",
+    };
 
     static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
 }

@@ -6,7 +6,8 @@ namespace Surprisal.Cli;
 sealed class ModelOptions
 {
     readonly Option<ModelKind> _model = CommonOptions.Choice(
-        "--model", "linear: the exact optimum by L-BFGS; mlp: hidden layers with ReLU [linear]", ("linear", ModelKind.Linear), ("mlp", ModelKind.Mlp));
+        "--model", "linear: the exact optimum by L-BFGS; mlp: hidden layers with ReLU; conv and resnet-small: for pictures [linear]",
+        ("linear", ModelKind.Linear), ("mlp", ModelKind.Mlp), ("conv", ModelKind.Conv), ("resnet-small", ModelKind.ResNetSmall));
 
     readonly Option<string[]> _hidden = CommonOptions.Columns("--hidden", "mlp: sizes of the hidden layers [128,64]");
     readonly Option<string> _loss = CommonOptions.Text("--loss", "NAME:option=value", "the loss; by default it follows from the target: cross-entropy, or binary-cross-entropy for 0/1 columns");

@@ -102,7 +102,7 @@ sealed class TrainRun
 
     void WriteJson(Utf8JsonWriter json, TrainingData data, TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, IReadOnlyList<Finding> warnings)
     {
-        json.WriteString("model", Options.Model == ModelKind.Linear ? "linear" : "mlp");
+        json.WriteString("model", Options.Model switch { ModelKind.Linear => "linear", ModelKind.Mlp => "mlp", ModelKind.Conv => "conv", _ => "resnet-small" });
         json.WriteString("loss", run.Loss.Info.Name);
         json.WriteNumber("train_rows", data.Training.Rows);
         json.WriteNumber("features", data.Training.Columns);
