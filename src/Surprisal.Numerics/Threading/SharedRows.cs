@@ -3,8 +3,8 @@ namespace Surprisal.Numerics;
 /// <summary>Shares work on matrices row by row among the workers of a pool, without allocating. Use it from one thread at a time.</summary>
 public sealed unsafe class SharedRows
 {
-    // A worker that is awake answers within a microsecond or two: the time of about so many numbers written.
-    const int WorthSharing = 1 << 14;
+    // Some ten microseconds of reading and writing, against one or two in which a worker that is awake answers.
+    const int WorthSharing = 1 << 16;
 
     readonly WorkerPool _pool;
     readonly Action<int> _runPart;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Surprisal.Data;
 
 namespace Surprisal;
@@ -14,50 +15,79 @@ public sealed class MaxPooling(ExampleShape input, int kernel, int? stride = nul
 
     private protected override void PoolRow(ReadOnlySpan<float> windows, Span<float> pixels)
     {
-        int channels = InputShape.Channels, wide = channels - channels % Vector<float>.Count;
-        for (int to = 0, window = 0; to < pixels.Length; to += channels, window += Stride * channels)
+        int channels = InputShape.Channels;
+        if (channels % Vector<float>.Count == 0)
         {
-            for (int channel = 0; channel < wide; channel += Vector<float>.Count)
-            {
-                var largest = new Vector<float>(windows[(window + channel)..]);
-                for (int y = 0; y < Kernel; y++)
-                {
-                    for (int x = 0, at = window + channel + y * InputRow; x < Kernel; x++, at += channels)
-                    {
-                        var value = new Vector<float>(windows[at..]);
-                        // A NaN is larger than everything: it must come out.
-                        largest = Vector.ConditionalSelect(Vector.GreaterThan(value, largest) | ~Vector.Equals(value, value), value, largest);
-                    }
-                }
-                largest.CopyTo(pixels[(to + channel)..]);
-            }
-            for (int channel = wide; channel < channels; channel++) pixels[to + channel] = Largest(windows[(window + channel)..]);
+            PoolWide(MemoryMarshal.Cast<float, Vector<float>>(windows), MemoryMarshal.Cast<float, Vector<float>>(pixels), channels / Vector<float>.Count);
+            return;
         }
+        for (int to = 0, window = 0; to < pixels.Length; to += channels, window += Stride * channels)
+            for (int channel = 0; channel < channels; channel++) pixels[to + channel] = Largest(windows[(window + channel)..]);
     }
 
     private protected override void SpreadRow(ReadOnlySpan<float> windows, ReadOnlySpan<float> pixels, ReadOnlySpan<float> pixelGradients, Span<float> windowGradients)
     {
-        int channels = InputShape.Channels, wide = channels - channels % Vector<float>.Count;
+        int channels = InputShape.Channels;
+        if (channels % Vector<float>.Count == 0)
+        {
+            SpreadWide(
+                MemoryMarshal.Cast<float, Vector<float>>(windows), MemoryMarshal.Cast<float, Vector<float>>(pixels),
+                MemoryMarshal.Cast<float, Vector<float>>(pixelGradients), MemoryMarshal.Cast<float, Vector<float>>(windowGradients), channels / Vector<float>.Count);
+            return;
+        }
         for (int from = 0, window = 0; from < pixels.Length; from += channels, window += Stride * channels)
         {
-            for (int channel = 0; channel < wide; channel += Vector<float>.Count)
+            for (int channel = 0; channel < channels; channel++)
+                Spread(windows[(window + channel)..], pixels[from + channel], pixelGradients[from + channel], windowGradients[(window + channel)..]);
+        }
+    }
+
+    // Registers of channels here: registers a pixel, a row of pixels.
+    void PoolWide(ReadOnlySpan<Vector<float>> windows, Span<Vector<float>> pixels, int channels)
+    {
+        int kernel = Kernel, row = InputShape.Width * channels;
+        for (int to = 0, window = 0; to < pixels.Length; to += channels, window += Stride * channels)
+        {
+            for (int channel = 0; channel < channels; channel++)
             {
-                var largest = new Vector<float>(pixels[(from + channel)..]);
-                var gradient = new Vector<float>(pixelGradients[(from + channel)..]);
-                for (int y = 0; y < Kernel; y++)
+                var largest = windows[window + channel];
+                for (int y = 0, start = window + channel; y < kernel; y++, start += row)
                 {
-                    for (int x = 0, at = window + channel + y * InputRow; x < Kernel; x++, at += channels)
+                    for (int x = 0, at = start; x < kernel; x++, at += channels)
                     {
-                        var found = Vector.Equals(new Vector<float>(windows[at..]), largest);
-                        var given = Vector.ConditionalSelect(found, gradient, Vector<float>.Zero);
-                        gradient = Vector.ConditionalSelect(found, Vector<float>.Zero, gradient);
-                        if (Overlaps) given += new Vector<float>(windowGradients[at..]);
-                        given.CopyTo(windowGradients[at..]);
+                        var value = windows[at];
+                        // A NaN is larger than everything: it must come out.
+                        largest = Vector.ConditionalSelect(Vector.LessThanOrEqual(value, largest) | ~Vector.Equals(largest, largest), largest, value);
+                    }
+                }
+                pixels[to + channel] = largest;
+            }
+        }
+    }
+
+    void SpreadWide(
+        ReadOnlySpan<Vector<float>> windows, ReadOnlySpan<Vector<float>> pixels, ReadOnlySpan<Vector<float>> pixelGradients, Span<Vector<float>> windowGradients, int channels)
+    {
+        int kernel = Kernel, row = InputShape.Width * channels;
+        bool overlaps = Overlaps;
+        for (int from = 0, window = 0; from < pixels.Length; from += channels, window += Stride * channels)
+        {
+            for (int channel = 0; channel < channels; channel++)
+            {
+                var largest = pixels[from + channel];
+                var gradient = Vector.AsVectorInt32(pixelGradients[from + channel]);
+                for (int y = 0, start = window + channel; y < kernel; y++, start += row)
+                {
+                    for (int x = 0, at = start; x < kernel; x++, at += channels)
+                    {
+                        // What one pixel takes is not there for the next.
+                        var found = Vector.Equals(windows[at], largest);
+                        var given = Vector.AsVectorSingle(gradient & found);
+                        gradient = Vector.AndNot(gradient, found);
+                        windowGradients[at] = overlaps ? windowGradients[at] + given : given;
                     }
                 }
             }
-            for (int channel = wide; channel < channels; channel++)
-                Spread(windows[(window + channel)..], pixels[from + channel], pixelGradients[from + channel], windowGradients[(window + channel)..]);
         }
     }
 
