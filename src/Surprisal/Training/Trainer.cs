@@ -14,8 +14,15 @@ public static class Trainer
     public static double ValidationShare(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        bool stopsEarly = options.Model == ModelKind.Mlp && options.Patience > 0 && options.Epochs > options.Patience;
+        bool stopsEarly = IsNetwork(options) && options.Patience > 0 && options.Epochs > options.Patience;
         return stopsEarly || ValidationTuning.Needs(options) ? UntrainedShare : 0;
+    }
+
+    /// <summary>How these options want <see cref="TrainingDataOptions.Categories"/>: as numbers of levels where a vector is learnt for each, else one-hot.</summary>
+    public static CategoryEncoding Categories(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Model == ModelKind.Tabular ? CategoryEncoding.Index : CategoryEncoding.OneHot;
     }
 
     /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and what temperature and thresholds are fitted to, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
@@ -31,7 +38,7 @@ public static class Trainer
         var loss = LossFor(options, data.Training.Targets!.Kind);
         Check(data, options);
         var clock = Stopwatch.StartNew();
-        var run = options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
+        var run = IsNetwork(options) ? FitNetwork(data, options, loss, clock, progress, stop) : FitLinear(data, options, loss, clock, progress, stop);
         return ValidationTuning.Apply(run, data, options);
     }
 
@@ -40,6 +47,8 @@ public static class Trainer
     public static void Check(TrainingData data, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Encoder.Features.Categories.Count > 0 && options.Model != ModelKind.Tabular && options.Layers is null)
+            throw new TrainingException($"'{data.Encoder.Features.Categories[0].Name}' is encoded as the number of a level, which a tabular model learns a vector for; other models need CategoryEncoding.OneHot");
         ValidationTuning.Check(data, options, LossFor(options, data.Encoder.Targets.Kind));
     }
 
@@ -60,7 +69,7 @@ public static class Trainer
         DataTable table, IReadOnlyList<string> targets, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         options ??= TrainingOptions.Default;
-        return Task.Run(() => Fit(TrainingData.Of(table, targets, new() { Validation = ValidationShare(options), Seed = options.Seed }), options, progress, stop).Classifier, stop);
+        return Task.Run(() => Fit(TrainingData.Of(table, targets, new() { Validation = ValidationShare(options), Categories = Categories(options), Seed = options.Seed }), options, progress, stop).Classifier, stop);
     }
 
     /// <summary>The loss that will be minimised: the one asked for, or what fits the target.</summary>
@@ -101,14 +110,27 @@ public static class Trainer
 
     static TrainingRun FitNetwork(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
     {
-        var fit = NetworkTrainer.Fit(data.Training, data.Validation, loss, options, progress, stop);
+        var (shape, outputs) = (data.Training.Shape, data.Encoder.Targets.ClassNames.Count);
+        var layers = options.Layers?.Invoke(shape, outputs) ?? Architecture.Of(options, shape, data.Encoder.Features.Categories, outputs);
+        var fit = NetworkTrainer.Fit(layers, data.Training, data.Validation, loss, options, progress, stop);
         var last = fit.Epochs[fit.BestEpoch - 1];
         string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
-            $"Mlp {string.Join('-', (int[])[data.Training.Columns, .. options.Hidden, fit.Model.Outputs])}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
+            $"{ModelText(options, shape, outputs)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
         return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
     }
+
+    static string ModelText(TrainingOptions options, ExampleShape shape, int outputs) => options.Model switch
+    {
+        _ when options.Layers is not null => "Layers of your own",
+        ModelKind.Tabular => $"Tabular {string.Join('-', (int[])[shape.Count, .. options.Hidden, outputs])}",
+        ModelKind.Conv => $"Conv on {shape}",
+        ModelKind.ResNetSmall => $"ResNet-small on {shape}",
+        _ => $"Mlp {string.Join('-', (int[])[shape.Count, .. options.Hidden, outputs])}",
+    };
+
+    static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
 
     static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
 }

@@ -8,8 +8,16 @@ public sealed record TrainingOptions
     /// <summary>All defaults.</summary>
     public static TrainingOptions Default { get; } = new();
 
+    /// <summary>The defaults of a model: <see cref="ModelKind.Tabular"/> goes through ten epochs of one cycle, fastai's sizes and way of training; the others have <see cref="Default"/>'s.</summary>
+    public static TrainingOptions For(ModelKind model) => model == ModelKind.Tabular
+        ? new() { Model = model, Hidden = [200, 100], Epochs = 10, Patience = 0, LearningRate = 2e-3, Schedule = Schedule.OneCycle, WarmUp = 0.25 }
+        : new() { Model = model };
+
     /// <summary>What is trained.</summary>
     public ModelKind Model { get; init; }
+
+    /// <summary>Makes layers of your own for examples of a shape and so many outputs, instead of <see cref="Model"/>; null takes that.</summary>
+    public Func<Data.ExampleShape, int, Sequential>? Layers { get; init; }
 
     /// <summary>The loss; null chooses by the target: cross-entropy for classes and soft labels, binary cross-entropy for 0/1 columns.</summary>
     public Loss? Loss { get; init; }
@@ -19,6 +27,9 @@ public sealed record TrainingOptions
 
     /// <summary>Mlp: the sizes of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [128, 64];
+
+    /// <summary>Tabular: the share of hidden numbers that a training step leaves out, in [0, 1).</summary>
+    public double Dropout { get; init; } = 0.2;
 
     /// <summary>Mlp: passes over the training rows, at most.</summary>
     public int Epochs { get; init; } = 30;

@@ -30,7 +30,8 @@ static class TrainCommand
             var input = data.Read(call, call.GetValue(path)) with { Costs = decision.Costs(call) };
             bool isStream = call.GetValue(stream);
             // One pass has few steps: they are longer, and the average of the weights smooths them.
-            var options = decision.Read(call, model.Read(call, optimizer.Read(call, isStream ? TrainingOptions.Default with { LearningRate = 3e-3 } : TrainingOptions.Default))) with
+            var defaults = model.Defaults(call);
+            var options = decision.Read(call, model.Read(call, optimizer.Read(call, isStream ? defaults with { LearningRate = 3e-3 } : defaults))) with
             {
                 Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,

@@ -31,6 +31,7 @@ sealed class TrainRun
         {
             Columns = Selection.Group is { } group ? Input.Columns with { Ignore = [.. Input.Columns.Ignore, group] } : Input.Columns,
             Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
+            Categories = Trainer.Categories(Options),
         });
         if (Input.Costs is not null) Options = Options with { Costs = CostsFile.Read(Input.Costs, table.Targets) };
         Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
@@ -81,7 +82,7 @@ sealed class TrainRun
         {
             JsonOutput.Write(Output, json =>
             {
-                json.WriteString("model", Word);
+                json.WriteString("model", ModelOptions.NameOf(Options.Model));
                 CrossValidationOutput.Write(json, validated);
             });
             return;
@@ -91,8 +92,6 @@ sealed class TrainRun
         Output.WriteLine();
         Output.WriteLine("Keep a classifier trained on all rows with --out MODEL.safetensors.");
     }
-
-    string Word => Options.Model == ModelKind.Linear ? "linear" : "mlp";
 
     void Keep(Schema schema)
     {
@@ -156,7 +155,7 @@ sealed class TrainRun
     void WriteJson(
         Utf8JsonWriter json, TrainingData data, TrainingRun run, TuningResult? tuned, CrossValidationResult? validated, IEvaluation? heldOut, IEvaluation? tested, IReadOnlyList<Finding> warnings)
     {
-        json.WriteString("model", Word);
+        json.WriteString("model", ModelOptions.NameOf(Options.Model));
         json.WriteString("loss", run.Loss.Info.Name);
         json.WriteNumber("train_rows", data.Training.Rows);
         json.WriteNumber("features", data.Training.Columns);
