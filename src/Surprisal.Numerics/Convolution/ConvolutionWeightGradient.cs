@@ -83,9 +83,16 @@ sealed unsafe class ConvolutionWeightGradient(WorkerPool pool) : ConvolutionPass
         nint* tables = _tables.AtLeast(2 * length);
         _sums = new()
         {
-            A = tables, C = tables + length, Rows = _shape.Depth, Columns = wide,
-            Outer = _shape.OutputHeight, Inner = _shape.OutputWidth,
-            AOuter = (nint)_shape.Stride * _shape.PaddedRow, AStep = _shape.Stride * _shape.Channels, BOuter = (nint)_shape.OutputWidth * wide, BStep = wide,
+            A = tables,
+            C = tables + length,
+            Rows = _shape.Depth,
+            Columns = wide,
+            Outer = _shape.OutputHeight,
+            Inner = _shape.OutputWidth,
+            AOuter = (nint)_shape.Stride * _shape.PaddedRow,
+            AStep = _shape.Stride * _shape.Channels,
+            BOuter = (nint)_shape.OutputWidth * wide,
+            BStep = wide,
         };
         for (int i = 0; i < _shape.Depth; i++)
         {
