@@ -34,7 +34,7 @@ public sealed class BadInputTests : IDisposable
         string iris = _tool.Iris();
         Tool.Fails(BadData, "column 'specie' is not in iris; did you mean 'species'?", "train", "iris", "--target", "specie");
         Tool.Fails(BadData, "mse does not fit a column of classes; losses that do: cauchy-schwarz, cross-entropy, expectation-l1, expectation-l2, expectation-linf, focal, generalized-cross-entropy, log-squared, poly, spherical, symmetric-cross-entropy, tanimoto", "train", "iris", "--loss", "mse");
-        Tool.Fails(BadData, "conv needs pictures, but an example is a list of 4 features: use mlp or linear", "train", "iris", "--model", "conv");
+        Tool.Fails(BadData, "conv needs pictures, but an example is a list of 4 features: use mlp or linear", "train", "iris", "--model", "conv", "--format", "json");
         Tool.Fails(BadData, $"{_tool.File("none.csv")} is not there", "train", _tool.File("none.csv"), "--target", "y");
         Tool.Fails(BadData, "iris.csv: no target column is given (--target COLUMN); columns: sepal_length, sepal_width, petal_length, petal_width, species", "train", iris);
         Tool.Fails(BadData, "e.csv: is empty", "train", _tool.Write("e.csv", ""), "--target", "y");

@@ -66,8 +66,16 @@ sealed unsafe class ConvolutionForward(WorkerPool pool) : ConvolutionPass(pool)
         nint* tables = _tables.AtLeast(2 * length);
         _sums = new()
         {
-            A = tables, C = tables + length, Rows = _shape.Pixels, Columns = wide,
-            Outer = _shape.Kernel, Inner = inner, AOuter = _shape.PaddedRow, AStep = 1, BOuter = (nint)inner * wide, BStep = wide,
+            A = tables,
+            C = tables + length,
+            Rows = _shape.Pixels,
+            Columns = wide,
+            Outer = _shape.Kernel,
+            Inner = inner,
+            AOuter = _shape.PaddedRow,
+            AStep = 1,
+            BOuter = (nint)inner * wide,
+            BStep = wide,
         };
         for (int y = 0, pixel = 0; y < _shape.OutputHeight; y++)
         {

@@ -89,8 +89,16 @@ sealed unsafe class ConvolutionInputGradient(WorkerPool pool) : ConvolutionPass(
         int rows = Count(_shape.Height, firstY) * Count(_shape.Width, firstX), length = StridedSums.TableLength(rows);
         StridedSums sums = new()
         {
-            A = tables, C = tables + length, Rows = rows, Columns = _wide,
-            Outer = Taps(remainderY), Inner = inner, AOuter = _frame.FramedRow, AStep = 1, BOuter = (nint)inner * _wide, BStep = _wide,
+            A = tables,
+            C = tables + length,
+            Rows = rows,
+            Columns = _wide,
+            Outer = Taps(remainderY),
+            Inner = inner,
+            AOuter = _frame.FramedRow,
+            AStep = 1,
+            BOuter = (nint)inner * _wide,
+            BStep = _wide,
         };
         int i = 0;
         for (int y = firstY; y < _shape.Height; y += stride)
