@@ -8,7 +8,7 @@ static class NormalShare
     /// <summary>The density at x.</summary>
     public static double Density(double x) => InverseRootOfTwoPi * Math.Exp(-0.5 * x * x);
 
-    /// <summary>The share below x: good for doubles' 14 digits, also far below 0.</summary>
+    /// <summary>The share below x, good for ten digits of the tail also far below 0: more than floats can hold.</summary>
     /// <remarks>West, "Better approximations to cumulative normal functions", 2005, after Hart's algorithm 5666.</remarks>
     public static double Below(double x)
     {
