@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Surprisal.Numerics;
+
+namespace Surprisal.Losses;
+
+/// <summary>
+/// Cross-entropy of float rows with many classes whose answer has a mass on several of them: a distribution, or a class index with label smoothing. Row by row, in
+/// doubles: p − Y of a row that has nearly learned its answer leaves nothing of a float.
+/// </summary>
+/// <remarks>
+/// ℓ = Σ a_k·(max − z_k) + Σ a·log Σ exp(z − max), in which nothing is subtracted. A few rows take each step together: the steps of one row wait for each other, and
+/// those of its neighbours fill the gaps. The end of a row goes through a copy that fills a register.
+/// </remarks>
+static unsafe class CrossEntropyMassKernel
+{
+    const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
+    /// <summary>From so many classes on, row by row is faster.</summary>
+    public const int ManyClasses = 32;
+
+    /// <summary>Logits that rows taken together may have: their exponentials and masses stay in the first cache.</summary>
+    const int GroupLogits = 1 << 11;
+
+    /// <summary>Writes what the batch asks for and returns Σ ℓ.</summary>
+    public static double Run(in PinnedBatch<float> batch, in SoftmaxOptions options) =>
+        Vector512.IsHardwareAccelerated ? Run<Lane512<double>, Lane512<float>>(batch, options)
+            : Vector256.IsHardwareAccelerated ? Run<Lane256<double>, Lane256<float>>(batch, options)
+            : Run<Lane128<double>, Lane128<float>>(batch, options);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast from the first call on, not from the thirtieth
+    static double Run<V, VFloat>(in PinnedBatch<float> batch, in SoftmaxOptions options)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+    {
+        double total = 0;
+        int most = Math.Clamp(GroupLogits / batch.Columns, 1, V.Count);
+        for (int start = 0; start < batch.Rows; start += most)
+        {
+            var group = batch.Part(start, Math.Min(most, batch.Rows - start), 1);
+            var rows = new MassRows<V>(Scratch.Of(MassRows<V>.Size(most, batch.Columns)), batch.Columns);
+            fixed (double* weights = options.ClassWeights) Take<V, VFloat>(group, options, weights, rows);
+            int elsewhere = Finish(group, options, rows);
+            total += Give<V, VFloat>(group, options, rows, elsewhere);
+            for (int row = 0; elsewhere >> row != 0; row++) // last, because that kernel uses the scratch memory too
+                if ((elsewhere & (1 << row)) != 0) total += SoftmaxMassKernel.Run(default(CrossEntropy), group.Part(row, 1, 1), options);
+        }
+        return total;
+    }
+
+    /// <summary>Writes masses and exponentials of all rows, and what they add up to.</summary>
+    [MethodImpl(Kernel)]
+    static void Take<V, VFloat>(PinnedBatch<float> group, in SoftmaxOptions options, double* weights, MassRows<V> rows)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+    {
+        int classes = group.Columns;
+        double keep = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / classes;
+        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Sum[row], rows.Distance[row], rows.Mass[row]) = (0, 2 * V.Bias, 0, 0);
+        for (int row = 0; row < group.Rows; row++) rows.Max[row] = Largest<VFloat>(group.Logits + (nint)row * classes, classes);
+        for (int row = 0; row < group.Rows; row++)
+        {
+            double* masses = rows.Masses(row);
+            float* values = group.Values == null ? null : group.Values + (nint)row * classes;
+            rows.Mass[row] = Masses<V, VFloat>(values, weights, masses, classes, values == null ? 0 : keep, spread, rows.Tail);
+            if (values != null || group.Classes[row] == options.IgnoreIndex) continue;
+            double own = weights == null ? keep : keep * weights[group.Classes[row]];
+            masses[group.Classes[row]] += own;
+            rows.Mass[row] += own;
+        }
+        for (int row = 0; row < group.Rows; row++)
+            Exponentials<V, VFloat>(group.Logits + (nint)row * classes, rows.Masses(row), rows.Exponentials(row), classes, rows.Max[row], rows.Sum + row, rows.Distance + row, rows.Tail);
+    }
+
+    [MethodImpl(Kernel)]
+    static double Largest<VFloat>(float* z, int classes)
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+        => RowPasses.Largest<VFloat, float>(z, classes);
+
+    /// <summary>Writes what each class counts, and zeros behind the last; returns the sum.</summary>
+    [MethodImpl(Kernel)]
+    static double Masses<V, VFloat>(float* values, double* weights, double* masses, int classes, double keep, double spread, float* tail)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+    {
+        V total = 0;
+        int k = 0;
+        for (; k <= classes - V.Count; k += V.Count)
+        {
+            V mass = values == null ? spread : V.MultiplyAdd(V.Read(values + k), keep, spread);
+            if (weights != null) mass *= V.Load(weights + k);
+            mass.Store(masses + k);
+            total += mass;
+        }
+        if (k < classes)
+        {
+            int count = classes - k;
+            if (values != null) VFloat.LoadFirst(values + k, count, 0).Store(tail);
+            V mass = values == null ? spread : V.MultiplyAdd(V.Read(tail), keep, spread);
+            if (weights != null) mass *= V.LoadFirst(weights + k, count, 0);
+            mass = V.KeepFirst(mass, count);
+            mass.Store(masses + k);
+            total += mass;
+        }
+        return V.Sum(total);
+    }
+
+    /// <summary>Writes a row's exp(z − max), times the lane's bias; gives their sum and Σ a·(max − z).</summary>
+    [MethodImpl(Kernel)]
+    static void Exponentials<V, VFloat>(float* z, double* masses, double* e, int classes, double max, double* sum, double* distance, float* tail)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+    {
+        V all = 0, products = 0, top = max, lowest = -1e300; // instead of −∞, whose product with a mass of 0 is 0
+        int full = classes & -V.Count;
+        if (full < classes) VFloat.LoadFirst(z + full, classes - full, double.NegativeInfinity).Store(tail);
+        for (int k = 0; k < classes; k += V.Count)
+        {
+            V fromMax = V.Max(V.Read(k < full ? z + k : tail) - top, lowest);
+            V exponential = V.ExpBiased(fromMax);
+            exponential.Store(e + k);
+            all += exponential;
+            products = V.MultiplyAdd(fromMax, V.Load(masses + k), products);
+        }
+        *sum = V.Sum(all);
+        *distance = -V.Sum(products);
+    }
+
+    /// <summary>Losses of all rows and the factors of their gradients. Returns a bit for each row that the kernel cannot read.</summary>
+    [MethodImpl(Kernel)]
+    static int Finish<V>(in PinnedBatch<float> group, in SoftmaxOptions options, MassRows<V> rows)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+    {
+        V bias = V.Bias;
+        (V.Load(rows.Sum) - bias).Store(rows.Others);
+        for (int row = 0; row < group.Rows; row++)
+        {
+            rows.Lead[row] = -1;
+            // Where a class is nearly sure, the difference has lost the digits of the others.
+            if (rows.Others[row] < 1e-6 * V.Bias) rows.SumOthers(row, group.Logits + (nint)row * group.Columns);
+        }
+        V others = V.Load(rows.Others);
+        V logSum = V.Log1P(others * (1 / V.Bias)), logSumExp = V.Load(rows.Max) + logSum, mass = V.Load(rows.Mass);
+        V loss = V.MultiplyAdd(mass, logSum, V.Load(rows.Distance));
+        if (options.ZLoss != 0) loss += (V)options.ZLoss * logSumExp * logSumExp;
+        loss.Store(rows.Loss);
+        V pull = options.ZLoss == 0 ? 0 : logSumExp * (2 * options.ZLoss), inverse = (V)1 / (others + bias);
+        ((mass + pull) * inverse * group.Scale).Store(rows.Factor);
+        inverse.Store(rows.Inverse);
+        pull.Store(rows.Pull);
+        int elsewhere = 0;
+        for (int row = 0; row < group.Rows; row++)
+        {
+            // NaN, infinite logits that count, infinite losses: rare, and read by the kernel that all other formulas have.
+            bool ignored = group.Classes != null && group.Classes[row] == options.IgnoreIndex;
+            if (!ignored && !(Math.Abs(rows.Loss[row]) < 1e150)) elsewhere |= 1 << row;
+        }
+        return elsewhere;
+    }
+
+    /// <summary>Writes losses and gradients of the rows that have been read here, and returns Σ ℓ.</summary>
+    [MethodImpl(Kernel)]
+    static double Give<V, VFloat>(in PinnedBatch<float> group, in SoftmaxOptions options, MassRows<V> rows, int elsewhere)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+    {
+        double total = 0;
+        for (int row = 0; row < group.Rows; row++)
+        {
+            if ((elsewhere & (1 << row)) != 0) continue;
+            float* g = group.Gradient == null ? null : group.Gradient + (nint)row * group.Columns;
+            bool ignored = group.Classes != null && group.Classes[row] == options.IgnoreIndex;
+            double loss = ignored ? 0 : rows.Loss[row];
+            if (ignored && g != null) new Span<float>(g, group.Columns).Clear();
+            else if (g != null)
+            {
+                Slopes<V, VFloat>(rows.Exponentials(row), rows.Masses(row), g, group.Columns, rows.Factor[row], group.Scale, rows.Tail);
+                if (rows.Lead[row] >= 0) g[(int)rows.Lead[row]] = (float)(rows.LeadSlope(row) * group.Scale);
+            }
+            if (group.Losses != null) group.Losses[row] = (float)loss;
+            total += loss;
+        }
+        return total;
+    }
+
+    [MethodImpl(Kernel)]
+    static void Slopes<V, VFloat>(double* e, double* masses, float* g, int classes, double factor, double scale, float* tail)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
+    {
+        V f = factor, s = -scale;
+        int full = classes & -V.Count;
+        for (int k = 0; k < classes; k += V.Count) V.MultiplyAdd(V.Load(e + k), f, V.Load(masses + k) * s).Write(k < full ? g + k : tail);
+        if (full < classes) VFloat.Load(tail).StoreFirst(g + full, classes - full);
+    }
+}
