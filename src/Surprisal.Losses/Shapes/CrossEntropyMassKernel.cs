@@ -56,7 +56,7 @@ static unsafe class CrossEntropyMassKernel
     {
         int classes = group.Columns;
         double keep = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / classes;
-        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Sum[row], rows.Distance[row], rows.Mass[row]) = (0, 2 * V.Bias, 0, 0);
+        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Sum[row], rows.Distance[row], rows.Mass[row]) = (0, 2, 0, 0);
         for (int row = 0; row < group.Rows; row++) rows.Max[row] = Largest<VFloat>(group.Logits + (nint)row * classes, classes);
         for (int row = 0; row < group.Rows; row++)
         {
@@ -105,7 +105,7 @@ static unsafe class CrossEntropyMassKernel
         return V.Sum(total);
     }
 
-    /// <summary>Writes a row's exp(z − max), times the lane's bias; gives their sum and Σ a·(max − z).</summary>
+    /// <summary>Writes a row's exp(z − max); gives their sum and Σ a·(max − z).</summary>
     [MethodImpl(Kernel)]
     static void Exponentials<V, VFloat>(float* z, double* masses, double* e, int classes, double max, double* sum, double* distance, float* tail)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
@@ -117,7 +117,7 @@ static unsafe class CrossEntropyMassKernel
         for (int k = 0; k < classes; k += V.Count)
         {
             V fromMax = V.Max(V.Read(k < full ? z + k : tail) - top, lowest);
-            V exponential = V.ExpBiased(fromMax);
+            V exponential = ShareExp.Of(fromMax);
             exponential.Store(e + k);
             all += exponential;
             products = V.MultiplyAdd(fromMax, V.Load(masses + k), products);
@@ -131,20 +131,20 @@ static unsafe class CrossEntropyMassKernel
     static int Finish<V>(in PinnedBatch<float> group, in SoftmaxOptions options, MassRows<V> rows)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
     {
-        V bias = V.Bias;
-        (V.Load(rows.Sum) - bias).Store(rows.Others);
+        V one = 1;
+        (V.Load(rows.Sum) - one).Store(rows.Others);
         for (int row = 0; row < group.Rows; row++)
         {
             rows.Lead[row] = -1;
             // Where a class is nearly sure, the difference has lost the digits of the others.
-            if (rows.Others[row] < 1e-6 * V.Bias) rows.SumOthers(row, group.Logits + (nint)row * group.Columns);
+            if (rows.Others[row] < 1e-6) rows.SumOthers(row, group.Logits + (nint)row * group.Columns);
         }
         V others = V.Load(rows.Others);
-        V logSum = V.Log1P(others * (1 / V.Bias)), logSumExp = V.Load(rows.Max) + logSum, mass = V.Load(rows.Mass);
+        V logSum = V.Log1P(others), logSumExp = V.Load(rows.Max) + logSum, mass = V.Load(rows.Mass);
         V loss = V.MultiplyAdd(mass, logSum, V.Load(rows.Distance));
         if (options.ZLoss != 0) loss += (V)options.ZLoss * logSumExp * logSumExp;
         loss.Store(rows.Loss);
-        V pull = options.ZLoss == 0 ? 0 : logSumExp * (2 * options.ZLoss), inverse = (V)1 / (others + bias);
+        V pull = options.ZLoss == 0 ? 0 : logSumExp * (2 * options.ZLoss), inverse = one / (others + one);
         ((mass + pull) * inverse * group.Scale).Store(rows.Factor);
         inverse.Store(rows.Inverse);
         pull.Store(rows.Pull);

@@ -17,10 +17,10 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
     /// <summary>The row's largest logit.</summary>
     public double* Max => scratch;
 
-    /// <summary>Σ exp(z − max) over all classes, times the lane's bias.</summary>
+    /// <summary>Σ exp(z − max) over all classes.</summary>
     public double* Sum => scratch + V.Count;
 
-    /// <summary>Σ exp(z − max) over all but the leading class, times the lane's bias.</summary>
+    /// <summary>Σ exp(z − max) over all but the leading class.</summary>
     public double* Others => scratch + (2 * V.Count);
 
     /// <summary>Σ a·(max − z).</summary>
@@ -50,7 +50,7 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
     /// <summary>Room for a register of floats.</summary>
     public float* Tail => (float*)(scratch + (11 * V.Count));
 
-    /// <summary>exp(z − max), times the lane's bias, zeros behind the last class.</summary>
+    /// <summary>exp(z − max), zeros behind the last class.</summary>
     public double* Exponentials(int row) => scratch + (PerRow * V.Count) + (2 * row * _padded);
 
     /// <summary>What each class counts, zeros behind the last.</summary>
@@ -61,12 +61,14 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
     public void SumOthers(int row, float* z)
     {
         Lead[row] = new ReadOnlySpan<float>(z, classes).IndexOf((float)Max[row]);
-        V sum = 0, mass = 0, bias = V.Bias;
-        for (nint k = 0; k < _padded; k += V.Count)
+        V sum = 0, mass = 0, one = 1;
+        double* exponentials = Exponentials(row), masses = Masses(row);
+        nint end = _padded;
+        for (nint k = 0; k < end; k += V.Count)
         {
-            V exponential = V.Load(Exponentials(row) + k), behind = exponential - bias;
+            V exponential = V.Load(exponentials + k), behind = exponential - one;
             sum += V.ZeroAtZero(exponential, behind);
-            mass += V.ZeroAtZero(V.Load(Masses(row) + k), behind);
+            mass += V.ZeroAtZero(V.Load(masses + k), behind);
         }
         Others[row] = V.Sum(sum);
         OtherMass[row] = V.Sum(mass);
@@ -75,7 +77,7 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
     /// <summary>∂ℓ/∂z of the leading class, in which a·(1 − p) is the share of the others.</summary>
     public double LeadSlope(int row)
     {
-        double p = V.Bias * Inverse[row], own = Masses(row)[(int)Lead[row]];
+        double p = Inverse[row], own = Masses(row)[(int)Lead[row]];
         return (p * (OtherMass[row] + Pull[row])) - (own * (Others[row] * Inverse[row]));
     }
 
