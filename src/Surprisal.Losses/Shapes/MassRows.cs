@@ -60,7 +60,7 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void SumOthers(int row, float* z)
     {
-        Lead[row] = new ReadOnlySpan<float>(z, classes).IndexOf((float)Max[row]);
+        Lead[row] = RowPasses.IndexOfLargest(z, classes, Max[row]);
         V sum = 0, mass = 0, one = 1;
         double* exponentials = Exponentials(row), masses = Masses(row);
         nint end = _padded;
