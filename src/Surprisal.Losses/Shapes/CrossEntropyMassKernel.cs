@@ -35,41 +35,43 @@ static unsafe class CrossEntropyMassKernel
     {
         double total = 0;
         int most = Math.Clamp(GroupLogits / batch.Columns, 1, V.Count);
+        bool ready = false;
         for (int start = 0; start < batch.Rows; start += most)
         {
             var group = batch.Part(start, Math.Min(most, batch.Rows - start), 1);
-            var rows = new MassRows<V>(Scratch.Of(MassRows<V>.Size(most, batch.Columns)), batch.Columns);
-            fixed (double* weights = options.ClassWeights) Take<V, VFloat>(group, options, weights, rows);
+            var rows = new MassRows<V>(Scratch.Of(MassRows<V>.Size(most, batch.Columns)), batch.Columns, most, batch.HasClasses);
+            fixed (double* weights = options.ClassWeights) Take<V, VFloat>(group, options, weights, rows, ready);
             int elsewhere = Finish(group, options, rows);
             total += Give<V, VFloat>(group, options, rows, elsewhere);
-            for (int row = 0; elsewhere >> row != 0; row++) // last, because that kernel uses the scratch memory too
+            ready = elsewhere == 0; // that kernel uses the scratch memory too
+            for (int row = 0; elsewhere >> row != 0; row++)
                 if ((elsewhere & (1 << row)) != 0) total += SoftmaxMassKernel.Run(default(CrossEntropy), group.Part(row, 1, 1), options);
         }
         return total;
     }
 
-    /// <summary>Writes masses and exponentials of all rows, and what they add up to.</summary>
+    /// <summary>Writes masses and exponentials of all rows, and what they add up to. Rows with class indices share their masses, which may be there already.</summary>
     [MethodImpl(Kernel)]
-    static void Take<V, VFloat>(PinnedBatch<float> group, in SoftmaxOptions options, double* weights, MassRows<V> rows)
+    static void Take<V, VFloat>(PinnedBatch<float> group, in SoftmaxOptions options, double* weights, MassRows<V> rows, bool ready)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
         where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
     {
         int classes = group.Columns;
         double keep = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / classes;
-        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Sum[row], rows.Distance[row], rows.Mass[row]) = (0, 2, 0, 0);
+        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Sum[row], rows.Distance[row], rows.Mass[row], rows.Own[row]) = (0, 2, 0, 0, 0);
         for (int row = 0; row < group.Rows; row++) rows.Max[row] = Largest<VFloat>(group.Logits + (nint)row * classes, classes);
+        if (group.HasClasses && !ready) *rows.SharedMass = Masses<V, VFloat>(null, weights, rows.Masses(0), classes, 0, spread, rows.Tail);
         for (int row = 0; row < group.Rows; row++)
         {
-            double* masses = rows.Masses(row);
-            float* values = group.Values == null ? null : group.Values + (nint)row * classes;
-            rows.Mass[row] = Masses<V, VFloat>(values, weights, masses, classes, values == null ? 0 : keep, spread, rows.Tail);
-            if (values != null || group.Classes[row] == options.IgnoreIndex) continue;
-            double own = weights == null ? keep : keep * weights[group.Classes[row]];
-            masses[group.Classes[row]] += own;
-            rows.Mass[row] += own;
+            float* z = group.Logits + (nint)row * classes;
+            if (!group.HasClasses) rows.Mass[row] = Masses<V, VFloat>(group.Values + (nint)row * classes, weights, rows.Masses(row), classes, keep, spread, rows.Tail);
+            Exponentials<V, VFloat>(z, rows.Masses(row), rows.Exponentials(row), classes, rows.Max[row], rows.Sum + row, rows.Distance + row, rows.Tail);
+            if (!group.HasClasses || group.Classes[row] == options.IgnoreIndex) continue;
+            int target = group.Classes[row];
+            double own = rows.Own[row] = weights == null ? keep : keep * weights[target];
+            rows.Mass[row] = *rows.SharedMass + own;
+            rows.Distance[row] += own * (rows.Max[row] - z[target]);
         }
-        for (int row = 0; row < group.Rows; row++)
-            Exponentials<V, VFloat>(group.Logits + (nint)row * classes, rows.Masses(row), rows.Exponentials(row), classes, rows.Max[row], rows.Sum + row, rows.Distance + row, rows.Tail);
     }
 
     [MethodImpl(Kernel)]
@@ -137,7 +139,7 @@ static unsafe class CrossEntropyMassKernel
         {
             rows.Lead[row] = -1;
             // Where a class is nearly sure, the difference has lost the digits of the others.
-            if (rows.Others[row] < 1e-6) rows.SumOthers(row, group.Logits + (nint)row * group.Columns);
+            if (rows.Others[row] < 1e-6) rows.SumOthers(row, group.Logits + (nint)row * group.Columns, group.HasClasses ? group.Classes[row] : -1);
         }
         V others = V.Load(rows.Others);
         V logSum = V.Log1P(others), logSumExp = V.Load(rows.Max) + logSum, mass = V.Load(rows.Mass);
@@ -175,6 +177,7 @@ static unsafe class CrossEntropyMassKernel
             else if (g != null)
             {
                 Slopes<V, VFloat>(rows.Exponentials(row), rows.Masses(row), g, group.Columns, rows.Factor[row], group.Scale, rows.Tail);
+                if (group.HasClasses) g[group.Classes[row]] = (float)(rows.OwnSlope(row, group.Classes[row], group.Scale));
                 if (rows.Lead[row] >= 0) g[(int)rows.Lead[row]] = (float)(rows.LeadSlope(row) * group.Scale);
             }
             if (group.Losses != null) group.Losses[row] = (float)loss;
@@ -189,8 +192,17 @@ static unsafe class CrossEntropyMassKernel
         where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
     {
         V f = factor, s = -scale;
-        int full = classes & -V.Count;
-        for (int k = 0; k < classes; k += V.Count) V.MultiplyAdd(V.Load(e + k), f, V.Load(masses + k) * s).Write(k < full ? g + k : tail);
-        if (full < classes) VFloat.Load(tail).StoreFirst(g + full, classes - full);
+        int k = 0;
+        for (; k <= classes - 2 * V.Count; k += 2 * V.Count)
+        {
+            V.MultiplyAdd(V.Load(e + k), f, V.Load(masses + k) * s).Write(g + k);
+            V.MultiplyAdd(V.Load(e + k + V.Count), f, V.Load(masses + k + V.Count) * s).Write(g + k + V.Count);
+        }
+        for (; k < classes; k += V.Count)
+        {
+            int count = Math.Min(V.Count, classes - k);
+            V.MultiplyAdd(V.Load(e + k), f, V.Load(masses + k) * s).Write(tail);
+            VFloat.Load(tail).StoreFirst(g + k, count);
+        }
     }
 }

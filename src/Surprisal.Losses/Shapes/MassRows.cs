@@ -4,10 +4,10 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>What <see cref="CrossEntropyMassKernel"/> keeps of a few rows: one number a row each, for registers and single rows alike, and one a class for the long ones.</summary>
-readonly unsafe struct MassRows<V>(double* scratch, int classes)
+readonly unsafe struct MassRows<V>(double* scratch, int classes, int rows, bool shared)
     where V : unmanaged, ISimdLane<V, double>, ILane<V>
 {
-    const int PerRow = 12;
+    const int PerRow = 15;
 
     readonly nint _padded = Padded(classes);
 
@@ -47,18 +47,27 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
     /// <summary>Σ a over all but the leading class, in rows that are nearly sure.</summary>
     public double* OtherMass => scratch + (10 * V.Count);
 
+    /// <summary>a of the leading class, in rows that are nearly sure.</summary>
+    public double* LeadMass => scratch + (13 * V.Count);
+
+    /// <summary>What the row's class counts beside what the rows share; 0 without one.</summary>
+    public double* Own => scratch + (11 * V.Count);
+
+    /// <summary>Σ of the masses that the rows share.</summary>
+    public double* SharedMass => scratch + (12 * V.Count);
+
     /// <summary>Room for a register of floats.</summary>
-    public float* Tail => (float*)(scratch + (11 * V.Count));
+    public float* Tail => (float*)(scratch + (14 * V.Count));
 
     /// <summary>exp(z − max), zeros behind the last class.</summary>
-    public double* Exponentials(int row) => scratch + (PerRow * V.Count) + (2 * row * _padded);
+    public double* Exponentials(int row) => scratch + (PerRow * V.Count) + (row * _padded);
 
-    /// <summary>What each class counts, zeros behind the last.</summary>
-    public double* Masses(int row) => Exponentials(row) + _padded;
+    /// <summary>What each class counts, zeros behind the last. If rows share it, without what the row's own class has more.</summary>
+    public double* Masses(int row) => Exponentials(shared ? rows : rows + row);
 
     /// <summary>Adds up what all but the leading class have, in a row that is nearly sure of it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void SumOthers(int row, float* z)
+    public void SumOthers(int row, float* z, int target)
     {
         Lead[row] = RowPasses.IndexOfLargest(z, classes, Max[row]);
         V sum = 0, mass = 0, one = 1;
@@ -71,15 +80,15 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes)
             mass += V.ZeroAtZero(V.Load(masses + k), behind);
         }
         Others[row] = V.Sum(sum);
-        OtherMass[row] = V.Sum(mass);
+        OtherMass[row] = V.Sum(mass) + (target == (int)Lead[row] ? 0 : Own[row]);
+        LeadMass[row] = masses[(int)Lead[row]] + (target == (int)Lead[row] ? Own[row] : 0);
     }
 
     /// <summary>∂ℓ/∂z of the leading class, in which a·(1 − p) is the share of the others.</summary>
-    public double LeadSlope(int row)
-    {
-        double p = Inverse[row], own = Masses(row)[(int)Lead[row]];
-        return (p * (OtherMass[row] + Pull[row])) - (own * (Others[row] * Inverse[row]));
-    }
+    public double LeadSlope(int row) => (Inverse[row] * (OtherMass[row] + Pull[row])) - (LeadMass[row] * (Others[row] * Inverse[row]));
+
+    /// <summary>∂ℓ/∂z of the row's own class.</summary>
+    public double OwnSlope(int row, int target, double scale) => (Exponentials(row)[target] * Factor[row]) - ((Masses(row)[target] + Own[row]) * scale);
 
     static nint Padded(int classes) => (classes + V.Count - 1) & -V.Count;
 }
