@@ -58,14 +58,14 @@ static unsafe class CrossEntropyMassKernel
     {
         int classes = group.Columns;
         double keep = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / classes;
-        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Sum[row], rows.Distance[row], rows.Mass[row], rows.Own[row]) = (0, 2, 0, 0, 0);
+        for (int row = 0; row < V.Count; row++) (rows.Max[row], rows.Others[row], rows.Distance[row], rows.Mass[row], rows.Own[row]) = (0, 1, 0, 0, 0);
         for (int row = 0; row < group.Rows; row++) rows.Max[row] = Largest<VFloat>(group.Logits + (nint)row * classes, classes);
-        if (group.HasClasses && !ready) *rows.SharedMass = Masses<V, VFloat>(null, weights, rows.Masses(0), classes, 0, spread, rows.Tail);
+        if (group.HasClasses && !ready) *rows.SharedMass = RowMasses.Write<V, VFloat>(null, weights, rows.Masses(0), classes, 0, spread, rows.Tail);
         for (int row = 0; row < group.Rows; row++)
         {
             float* z = group.Logits + (nint)row * classes;
-            if (!group.HasClasses) rows.Mass[row] = Masses<V, VFloat>(group.Values + (nint)row * classes, weights, rows.Masses(row), classes, keep, spread, rows.Tail);
-            Exponentials<V, VFloat>(z, rows.Masses(row), rows.Exponentials(row), classes, rows.Max[row], rows.Sum + row, rows.Distance + row, rows.Tail);
+            if (!group.HasClasses) rows.Mass[row] = RowMasses.Write<V, VFloat>(group.Values + (nint)row * classes, weights, rows.Masses(row), classes, keep, spread, rows.Tail);
+            Exponentials<V, VFloat>(z, rows.Masses(row), rows.Exponentials(row), classes, rows.Max[row], rows.Others + row, rows.Distance + row, rows.Tail);
             if (!group.HasClasses || group.Classes[row] == options.IgnoreIndex) continue;
             int target = group.Classes[row];
             double own = rows.Own[row] = weights == null ? keep : keep * weights[target];
@@ -79,41 +79,13 @@ static unsafe class CrossEntropyMassKernel
         where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
         => RowPasses.Largest<VFloat, float>(z, classes);
 
-    /// <summary>Writes what each class counts, and zeros behind the last; returns the sum.</summary>
+    /// <summary>Writes a row's exp(z − max); gives the sum of all but the leading one, and Σ a·(max − z).</summary>
     [MethodImpl(Kernel)]
-    static double Masses<V, VFloat>(float* values, double* weights, double* masses, int classes, double keep, double spread, float* tail)
+    static void Exponentials<V, VFloat>(float* z, double* masses, double* e, int classes, double max, double* others, double* distance, float* tail)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
         where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
     {
-        V total = 0;
-        int k = 0;
-        for (; k <= classes - V.Count; k += V.Count)
-        {
-            V mass = values == null ? spread : V.MultiplyAdd(V.Read(values + k), keep, spread);
-            if (weights != null) mass *= V.Load(weights + k);
-            mass.Store(masses + k);
-            total += mass;
-        }
-        if (k < classes)
-        {
-            int count = classes - k;
-            if (values != null) VFloat.LoadFirst(values + k, count, 0).Store(tail);
-            V mass = values == null ? spread : V.MultiplyAdd(V.Read(tail), keep, spread);
-            if (weights != null) mass *= V.LoadFirst(weights + k, count, 0);
-            mass = V.KeepFirst(mass, count);
-            mass.Store(masses + k);
-            total += mass;
-        }
-        return V.Sum(total);
-    }
-
-    /// <summary>Writes a row's exp(z − max); gives their sum and Σ a·(max − z).</summary>
-    [MethodImpl(Kernel)]
-    static void Exponentials<V, VFloat>(float* z, double* masses, double* e, int classes, double max, double* sum, double* distance, float* tail)
-        where V : unmanaged, ISimdLane<V, double>, ILane<V>
-        where VFloat : unmanaged, ISimdLane<VFloat, float>, ILane<VFloat>
-    {
-        V all = 0, products = 0, top = max, lowest = -1e300; // instead of −∞, whose product with a mass of 0 is 0
+        V all = 0, behind = 0, products = 0, top = max, lowest = -1e300; // instead of −∞, whose product with a mass of 0 is 0
         int full = classes & -V.Count;
         if (full < classes) VFloat.LoadFirst(z + full, classes - full, double.NegativeInfinity).Store(tail);
         for (int k = 0; k < classes; k += V.Count)
@@ -122,9 +94,11 @@ static unsafe class CrossEntropyMassKernel
             V exponential = ShareExp.Of(fromMax);
             exponential.Store(e + k);
             all += exponential;
+            behind += V.ZeroAtZero(exponential, fromMax); // beside the 1 of the leading class, each of many additions would lose digits
             products = V.MultiplyAdd(fromMax, V.Load(masses + k), products);
         }
-        *sum = V.Sum(all);
+        double sum = V.Sum(all);
+        *others = sum < 1.9 ? V.Sum(behind) : sum - 1; // where several classes lead, the sum of all is 2 or more, and taking one of them away costs nothing
         *distance = -V.Sum(products);
     }
 
@@ -133,15 +107,13 @@ static unsafe class CrossEntropyMassKernel
     static int Finish<V>(in PinnedBatch<float> group, in SoftmaxOptions options, MassRows<V> rows)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
     {
-        V one = 1;
-        (V.Load(rows.Sum) - one).Store(rows.Others);
         for (int row = 0; row < group.Rows; row++)
         {
             rows.Lead[row] = -1;
-            // Where a class is nearly sure, the difference has lost the digits of the others.
-            if (rows.Others[row] < 1e-6) rows.SumOthers(row, group.Logits + (nint)row * group.Columns, group.HasClasses ? group.Classes[row] : -1);
+            // Where a class is nearly sure, p − a of it would lose the digits of 1 − p.
+            if (rows.Others[row] < 1e-6) rows.FindLead(row, group.Logits + (nint)row * group.Columns, group.HasClasses ? group.Classes[row] : -1);
         }
-        V others = V.Load(rows.Others);
+        V one = 1, others = V.Load(rows.Others);
         V logSum = V.Log1P(others), logSumExp = V.Load(rows.Max) + logSum, mass = V.Load(rows.Mass);
         V loss = V.MultiplyAdd(mass, logSum, V.Load(rows.Distance));
         if (options.ZLoss != 0) loss += (V)options.ZLoss * logSumExp * logSumExp;

@@ -7,7 +7,7 @@ namespace Surprisal.Losses;
 readonly unsafe struct MassRows<V>(double* scratch, int classes, int rows, bool shared)
     where V : unmanaged, ISimdLane<V, double>, ILane<V>
 {
-    const int PerRow = 15;
+    const int PerRow = 14;
 
     readonly nint _padded = Padded(classes);
 
@@ -17,8 +17,8 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes, int rows, bool 
     /// <summary>The row's largest logit.</summary>
     public double* Max => scratch;
 
-    /// <summary>Σ exp(z − max) over all classes.</summary>
-    public double* Sum => scratch + V.Count;
+    /// <summary>Σ of the masses that the rows share.</summary>
+    public double* SharedMass => scratch + V.Count;
 
     /// <summary>Σ exp(z − max) over all but the leading class.</summary>
     public double* Others => scratch + (2 * V.Count);
@@ -48,16 +48,13 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes, int rows, bool 
     public double* OtherMass => scratch + (10 * V.Count);
 
     /// <summary>a of the leading class, in rows that are nearly sure.</summary>
-    public double* LeadMass => scratch + (13 * V.Count);
+    public double* LeadMass => scratch + (12 * V.Count);
 
     /// <summary>What the row's class counts beside what the rows share; 0 without one.</summary>
     public double* Own => scratch + (11 * V.Count);
 
-    /// <summary>Σ of the masses that the rows share.</summary>
-    public double* SharedMass => scratch + (12 * V.Count);
-
     /// <summary>Room for a register of floats.</summary>
-    public float* Tail => (float*)(scratch + (14 * V.Count));
+    public float* Tail => (float*)(scratch + (13 * V.Count));
 
     /// <summary>exp(z − max), zeros behind the last class.</summary>
     public double* Exponentials(int row) => scratch + (PerRow * V.Count) + (row * _padded);
@@ -65,23 +62,17 @@ readonly unsafe struct MassRows<V>(double* scratch, int classes, int rows, bool 
     /// <summary>What each class counts, zeros behind the last. If rows share it, without what the row's own class has more.</summary>
     public double* Masses(int row) => Exponentials(shared ? rows : rows + row);
 
-    /// <summary>Adds up what all but the leading class have, in a row that is nearly sure of it.</summary>
+    /// <summary>Looks up what <see cref="LeadSlope"/> needs of a row that is nearly sure of a class.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void SumOthers(int row, float* z, int target)
+    public void FindLead(int row, float* z, int target)
     {
-        Lead[row] = RowPasses.IndexOfLargest(z, classes, Max[row]);
-        V sum = 0, mass = 0, one = 1;
+        int lead = RowPasses.IndexOfLargest(z, classes, Max[row]);
+        double own = target == lead ? Own[row] : 0;
         double* exponentials = Exponentials(row), masses = Masses(row);
+        V mass = 0, one = 1;
         nint end = _padded;
-        for (nint k = 0; k < end; k += V.Count)
-        {
-            V exponential = V.Load(exponentials + k), behind = exponential - one;
-            sum += V.ZeroAtZero(exponential, behind);
-            mass += V.ZeroAtZero(V.Load(masses + k), behind);
-        }
-        Others[row] = V.Sum(sum);
-        OtherMass[row] = V.Sum(mass) + (target == (int)Lead[row] ? 0 : Own[row]);
-        LeadMass[row] = masses[(int)Lead[row]] + (target == (int)Lead[row] ? Own[row] : 0);
+        for (nint k = 0; k < end; k += V.Count) mass += V.ZeroAtZero(V.Load(masses + k), V.Load(exponentials + k) - one);
+        (Lead[row], LeadMass[row], OtherMass[row]) = (lead, masses[lead] + own, V.Sum(mass) + Own[row] - own);
     }
 
     /// <summary>∂ℓ/∂z of the leading class, in which a·(1 − p) is the share of the others.</summary>

@@ -7,7 +7,7 @@ namespace Surprisal.Losses;
 /// <remarks>
 /// What is far below the maximum is as far off as n·2e-17 of itself and not below e⁻⁷⁰⁰, which is nothing beside the 1 of the leading class, and 0 as a float.
 /// Coefficients: our own Remez fit of (eʳ − 1 − r)/r² on ±ln 2/2 in 60-digit arithmetic, 1.7e-17 of eʳ before rounding. Even and odd powers apart take half as long
-/// as one after the other: what waits for its operands is what the processor has no room for.
+/// as one after the other.
 /// </remarks>
 static class ShareExp
 {
