@@ -8,10 +8,7 @@ namespace Surprisal.Losses;
 static unsafe partial class PointwiseKernel
 {
     /// <summary>Targets that are looked through at once, so that one soft target does not slow down all the others. They stay in the first-level cache.</summary>
-    const int Block = 1024;
-
-    /// <summary>0, 1 and −0 as bits: the span searches of the base library are vectorised for integers only.</summary>
-    const int No = 0, Yes = 0x3F800000, NegativeNo = int.MinValue;
+    const int Block = 4096;
 
     static double RunOnAnswers<TFormula, T>(TFormula formula, in PinnedBatch<T> batch)
         where TFormula : struct, IPointwiseFormula<TFormula>
@@ -32,13 +29,44 @@ static unsafe partial class PointwiseKernel
         for (int start = 0; start < count; start += Block, run.Advance(Block))
         {
             int length = Math.Min(Block, count - start);
-            var targets = new ReadOnlySpan<int>(run.Targets, length);
-            if (!targets.ContainsAnyExcept(No, Yes)) total += Run<Unweighted<TFormula>, S, float, T>(new(formula), run, length);
-            else if (!targets.ContainsAny(No, Yes, NegativeNo)) total += Run<Unweighted<TFormula>, D, double, T>(new(formula), run, length);
+            if (AreAnswers<S>((float*)run.Targets, length)) total += Run<Unweighted<TFormula>, S, float, T>(new(formula), run, length);
+            else if (!HaveAnswers<S>((float*)run.Targets, length)) total += Run<Unweighted<TFormula>, D, double, T>(new(formula), run, length);
             else total += Run<Mixed<TFormula>, D, double, T>(new(formula, batch.Scale), run with { Scale = 1 }, length);
         }
         return total;
     }
+
+    /// <summary>Whether all targets are 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static bool AreAnswers<S>(float* targets, int count)
+        where S : struct, ISimdLane<S, float>, ILane<S>
+    {
+        S even = 0, odd = 0; // two sums: one would wait for itself
+        int i = 0;
+        for (; i <= count - 2 * S.Count; i += 2 * S.Count)
+        {
+            even += Softness(S.Load(targets + i));
+            odd += Softness(S.Load(targets + i + S.Count));
+        }
+        for (; i < count; i += S.Count) even += Softness(S.LoadFirst(targets + i, Math.Min(S.Count, count - i), 0));
+        return S.Sum(even + odd) == 0;
+    }
+
+    /// <summary>Whether any target is 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static bool HaveAnswers<S>(float* targets, int count)
+        where S : struct, ISimdLane<S, float>, ILane<S>
+    {
+        S least = double.PositiveInfinity;
+        for (int i = 0; i < count; i += S.Count) least = S.Min(least, Softness(S.LoadFirst(targets + i, Math.Min(S.Count, count - i), 0.5))); // passes over NaN
+        return S.Largest(-least) == 0;
+    }
+
+    /// <summary>0 for 0 and 1 alone: not even the least of subnormal numbers is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V Softness<V>(V target)
+        where V : struct, ILane<V>
+        => V.Abs(target * (target - 1));
 
     /// <summary>Both readings of every logit, of which one is taken: on doubles, but as floats where the target is 0 or 1.</summary>
     /// <param name="formula">The loss.</param>
@@ -53,7 +81,7 @@ static unsafe partial class PointwiseKernel
         {
             var soft = formula.At(logit, target);
             var hard = InSingles<V, TNumber>(logit, target);
-            V side = V.Abs(target * (1 - target)) - 1e-300; // below 0 for 0 and 1 alone: the smallest float is 1e-45
+            V side = Softness(target) - 1e-300; // below 0 for answers alone: the smallest float is 1e-45
             return new(V.Choose(side, hard.Value, soft.Value), V.Choose(side, hard.Slope, soft.Slope * scale));
         }
 
