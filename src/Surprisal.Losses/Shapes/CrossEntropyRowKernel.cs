@@ -14,6 +14,8 @@ static unsafe class CrossEntropyRowKernel
     /// <summary>Logits that rows taken together may have: their copy stays in the first cache.</summary>
     const int GroupLogits = 1 << 12;
 
+    const int MostRows = 16;
+
     /// <summary>Writes what the batch asks for and returns Σ w·ℓ.</summary>
     public static double Run<T>(in PinnedBatch<T> batch, in SoftmaxOptions options)
         where T : unmanaged
@@ -27,7 +29,7 @@ static unsafe class CrossEntropyRowKernel
         where T : unmanaged
     {
         double total = 0;
-        int most = Math.Clamp(GroupLogits / batch.Columns, 1, RowAnswers<V, VDouble, T>.MostRows);
+        int most = Math.Clamp(GroupLogits / batch.Columns, 1, MostRows);
         for (int start = 0; start < batch.Rows; start += most) total += Group<V, VDouble, T>(batch.Part(start, Math.Min(most, batch.Rows - start), 1), options);
         return total;
     }
@@ -39,7 +41,7 @@ static unsafe class CrossEntropyRowKernel
         where T : unmanaged
     {
         int rows = group.Rows, classes = group.Columns, stride = RowExponentials<V, T>.Stride(classes);
-        var answers = new RowAnswers<V, VDouble, T>(Scratch.Of(RowAnswers<V, VDouble, T>.Size + (nint)rows * stride));
+        var answers = new RowAnswers<V, VDouble, T>(Scratch.Of(RowAnswers<V, VDouble, T>.Size * MostRows + (nint)rows * stride), MostRows);
         T* copy = (T*)answers.End;
         RowExponentials<V, T>.Copy(group.Logits, rows, classes, copy, answers.Max);
         answers.Take(group, options, copy, stride);
@@ -47,9 +49,7 @@ static unsafe class CrossEntropyRowKernel
         {
             // Logits of 2¹⁴ or more, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read on doubles.
             if (rows == 1) return SoftmaxKernel.Run(default(CrossEntropy), group, options);
-            double total = 0;
-            for (int row = 0; row < rows; row++) total += Group<V, VDouble, T>(group.Part(row, 1, 1), options);
-            return total;
+            return Group<V, VDouble, T>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble, T>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }
         T* next = group.Logits + (nint)rows * classes;
         RowExponentials<V, T>.Exponentials(copy, rows, stride, answers.Max, answers.Others, next, group.Gradient == null ? next : group.Gradient);
