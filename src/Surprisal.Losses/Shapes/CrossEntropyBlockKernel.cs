@@ -44,7 +44,7 @@ static unsafe class CrossEntropyBlockKernel
         for (int row = 0; row < rows; row += V.Count)
             RowBlock.Read(group.Logits + (nint)row * classes, Math.Min(V.Count, rows - row), classes, copy + (nint)row * classes, V.Count);
         Maxima<V>(copy, rows, classes, answers.Max);
-        answers.TakeLanes(group, options, copy);
+        answers.Take(group, options, copy, 1, V.Count, V.Count);
         if (!answers.AreReadable)
         {
             // Logits of 2¹⁴ or more, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read on doubles.
@@ -52,10 +52,12 @@ static unsafe class CrossEntropyBlockKernel
                 : Group<V, VDouble>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }
         Exponentials<V, VDouble>(copy, rows, classes, answers);
-        answers.Finish(group.Scale, classes);
+        answers.Silence(group, options.IgnoreIndex);
+        double total = answers.Finish(group.Scale, classes);
         for (int row = 0; row < rows && group.Gradient != null; row += V.Count)
             RowBlock.Write(copy + (nint)row * classes, answers.Factor + row, group.Gradient + (nint)row * classes, Math.Min(V.Count, rows - row), classes, V.Count);
-        return answers.Give(group, options);
+        answers.Give(group, options.IgnoreIndex);
+        return total;
     }
 
     [MethodImpl(Kernel)]

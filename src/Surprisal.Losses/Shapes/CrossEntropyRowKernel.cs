@@ -44,7 +44,7 @@ static unsafe class CrossEntropyRowKernel
         var answers = new RowAnswers<V, VDouble, T>(Scratch.Of(RowAnswers<V, VDouble, T>.Size * MostRows + (nint)rows * stride), MostRows);
         T* copy = (T*)answers.End;
         RowExponentials<V, T>.Copy(group.Logits, rows, classes, copy, answers.Max);
-        answers.Take(group, options, copy, stride);
+        answers.Take(group, options, copy, stride, 1, rows);
         if (!answers.AreReadable)
         {
             // Logits of 2¹⁴ or more, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read on doubles.
@@ -53,8 +53,10 @@ static unsafe class CrossEntropyRowKernel
         }
         T* next = group.Logits + (nint)rows * classes;
         RowExponentials<V, T>.Exponentials(copy, rows, stride, answers.Max, answers.Others, next, group.Gradient == null ? next : group.Gradient);
-        answers.Finish(group.Scale, stride);
+        answers.Silence(group, options.IgnoreIndex);
+        double total = answers.Finish(group.Scale, stride);
         if (group.Gradient != null) RowExponentials<V, T>.Scale(copy, answers.Factor, group.Gradient, rows, classes);
-        return answers.Give(group, options);
+        answers.Give(group, options.IgnoreIndex);
+        return total;
     }
 }

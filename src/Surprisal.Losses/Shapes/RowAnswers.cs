@@ -11,6 +11,8 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
     where T : unmanaged
 {
+    const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>How many doubles it takes for each row.</summary>
     public const int Size = 7;
 
@@ -18,7 +20,7 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     public double* Others => scratch;
 
     /// <summary>What the row's class gets as gradient.</summary>
-    public double* OwnGradient => scratch + rows;
+    public T* OwnGradient => (T*)(scratch + rows);
 
     /// <summary>What the row costs.</summary>
     public double* Loss => scratch + 2 * rows;
@@ -41,6 +43,7 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     /// <summary>Whether floats can tell the losses.</summary>
     public bool AreReadable
     {
+        [MethodImpl(Kernel)]
         get
         {
             V max = V.Load(Max), size = V.Abs(max), depth = max - V.Load(Own);
@@ -54,96 +57,109 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
         }
     }
 
-    /// <summary>Reads the answers and takes them out of a copy that holds row after row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Take(in PinnedBatch<T> group, in SoftmaxOptions options, T* copy, int stride)
+    /// <summary>Reads the answers and takes them out of the copy.</summary>
+    /// <param name="group">The rows.</param>
+    /// <param name="options">Their weights.</param>
+    /// <param name="copy">Their logits.</param>
+    /// <param name="ofRow">From one row of the copy to the next, within a block.</param>
+    /// <param name="ofClass">From one class to the next.</param>
+    /// <param name="blockRows">How many rows a block has.</param>
+    public void Take(in PinnedBatch<T> group, in SoftmaxOptions options, T* copy, int ofRow, int ofClass, int blockRows)
     {
-        for (int row = 0; row < group.Rows; row++, copy += stride)
+        for (int block = 0; block < group.Rows; block += blockRows, copy += blockRows * group.Columns)
         {
-            int target = group.Classes[row];
-            if (target == options.IgnoreIndex) Ignore(row);
-            else Take(row, options.ClassWeights is { } weights ? weights[target] : 1, copy + target);
+            int count = Math.Min(blockRows, group.Rows - block);
+            if (options.IgnoreIndex is { } ignored) TakeUnlessIgnored(group.Classes + block, count, copy, ofRow, ofClass, Own + block, ignored);
+            else Take(group.Classes + block, count, copy, ofRow, ofClass, Own + block);
         }
-        for (int row = group.Rows; row < rows; row++) Ignore(row);
+        new Span<double>(Weight, rows).Fill(1);
+        for (int row = 0; row < group.Rows && options.ClassWeights is { } weights; row++)
+            if (group.Classes[row] != options.IgnoreIndex) Weight[row] = weights[group.Classes[row]];
+        Silence(group, options.IgnoreIndex);
     }
 
-    /// <summary>Reads the answers and takes them out of a copy that holds blocks of as many rows as a register has lanes, one lane a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void TakeLanes(in PinnedBatch<T> group, in SoftmaxOptions options, T* copy)
+    [MethodImpl(Kernel)]
+    static void Take(int* classes, int count, T* copy, int ofRow, int ofClass, T* own)
     {
-        for (int row = 0; row < group.Rows; row++)
+        var nothing = Number.FromDouble<T>(double.NegativeInfinity);
+        for (int row = 0; row < count; row++, copy += ofRow)
         {
-            int target = group.Classes[row], lane = row & (V.Count - 1);
-            if (target == options.IgnoreIndex) Ignore(row);
-            else Take(row, options.ClassWeights is { } weights ? weights[target] : 1, copy + (nint)(row - lane) * group.Columns + target * V.Count + lane);
+            T* answer = copy + (nint)classes[row] * ofClass;
+            own[row] = *answer;
+            *answer = nothing;
         }
-        for (int row = group.Rows; row < rows; row++) Ignore(row);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Take(int row, double weight, T* answer)
+    [MethodImpl(Kernel)]
+    static void TakeUnlessIgnored(int* classes, int count, T* copy, int ofRow, int ofClass, T* own, int ignored)
     {
-        Weight[row] = weight;
-        Own[row] = *answer;
-        *answer = Number.FromDouble<T>(double.NegativeInfinity);
+        for (int row = 0; row < count; row++, copy += ofRow)
+            if (classes[row] != ignored) Take(classes + row, 1, copy, ofRow, ofClass, own + row);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Ignore(int row)
+    /// <summary>Makes rows that do not count harmless: what they hold gives ordinary numbers.</summary>
+    public void Silence(in PinnedBatch<T> group, int? ignored)
+    {
+        for (int row = 0; row < group.Rows && ignored is not null; row++)
+            if (group.Classes[row] == ignored) Silence(row);
+        for (int row = group.Rows; row < rows; row++) Silence(row);
+    }
+
+    void Silence(int row)
     {
         Weight[row] = Others[row] = 0;
         Max[row] = Own[row] = default;
     }
 
-    /// <summary>Losses and factors of the gradients.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Finish(double scale, int stride)
+    /// <summary>Losses and factors of the gradients. Returns Σ w·ℓ.</summary>
+    [MethodImpl(Kernel)]
+    public double Finish(double scale, int classes)
     {
-        VDouble nothing = RowExponentials<V, T>.Nothing * stride;
-        for (int row = 0; row < rows; row += V.Count) V.ExpRelative(V.Load(Own + row), V.Reference(V.Load(Max + row))).Store(Own + row);
+        VDouble nothing = RowExponentials<V, T>.Nothing * classes, losses = 0, factor;
+        double* others = Others, weight = Weight, loss = Loss;
+        T* own = Own, max = Max, factors = Factor, ownGradient = OwnGradient;
+        for (int row = 0; row < rows; row += V.Count) V.ExpRelative(V.Load(own + row), V.Reference(V.Load(max + row))).Store(own + row);
         for (int row = 0; row < rows; row += VDouble.Count)
         {
-            VDouble others = VDouble.Load(Others + row), own = VDouble.Read(Own + row), weight = VDouble.Load(Weight + row);
-            others = VDouble.ZeroBelow(others, others, nothing);
-            VDouble sum = others + own, factor;
+            VDouble rest = VDouble.Load(others + row), answer = VDouble.Read(own + row), counts = VDouble.Load(weight + row);
+            rest = VDouble.ZeroBelow(rest, rest, nothing);
+            VDouble sum = rest + answer, surprisal;
             if (typeof(T) == typeof(float))
             {
-                VDouble both = (VDouble)1 / (own * sum); // one division for 1/own and 1/sum
-                factor = weight * scale * own * both;
-                (weight * VDouble.Log1POrdinary(others * sum * both)).Store(Loss + row);
+                VDouble both = (VDouble)1 / (answer * sum); // one division for 1/own and 1/sum
+                factor = counts * scale * answer * both;
+                surprisal = counts * VDouble.Log1POrdinary(rest * sum * both);
             }
             else
             {
-                factor = weight * scale / sum;
-                (weight * VDouble.Log1P(others / own)).Store(Loss + row);
+                factor = counts * scale / sum;
+                surprisal = counts * VDouble.Log1P(rest / answer);
             }
-            (factor * -others).Store(OwnGradient + row);
-            factor.Write(Factor + row);
+            surprisal.Store(loss + row);
+            losses += surprisal;
+            (factor * -rest).Write(ownGradient + row);
+            factor.Write(factors + row);
         }
+        return VDouble.Sum(losses);
     }
 
-    /// <summary>Writes the losses and the gradients of the rows' classes, and returns the sum of the losses. Ignored rows cost nothing and pull nowhere whatever they hold.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Give(in PinnedBatch<T> group, in SoftmaxOptions options)
+    /// <summary>Writes the losses and the gradients of the rows' classes. Ignored rows pull nowhere whatever they hold.</summary>
+    [MethodImpl(Kernel)]
+    public void Give(in PinnedBatch<T> group, int? ignored)
     {
-        double total = 0;
-        T* gradient = group.Gradient;
-        for (int row = 0; row < group.Rows; row++, gradient += group.Columns)
+        if (group.Gradient != null && ignored is null) Give(group.Classes, group.Rows, group.Gradient, group.Columns, OwnGradient);
+        for (int row = 0; row < group.Rows && group.Gradient != null && ignored is not null; row++)
         {
-            double loss = Loss[row];
-            int target = group.Classes[row];
-            if (target == options.IgnoreIndex)
-            {
-                loss = 0;
-                if (group.Gradient != null) new Span<T>(gradient, group.Columns).Clear();
-            }
-            else if (group.Gradient != null)
-            {
-                gradient[target] = Number.FromDouble<T>(OwnGradient[row]);
-            }
-            if (group.Losses != null) group.Losses[row] = Number.FromDouble<T>(loss);
-            total += loss;
+            T* gradient = group.Gradient + (nint)row * group.Columns;
+            if (group.Classes[row] == ignored) new Span<T>(gradient, group.Columns).Clear();
+            else gradient[group.Classes[row]] = OwnGradient[row];
         }
-        return total;
+        for (int row = 0; row < group.Rows && group.Losses != null; row++) group.Losses[row] = Number.FromDouble<T>(Loss[row]);
+    }
+
+    [MethodImpl(Kernel)]
+    static void Give(int* classes, int count, T* gradient, nint stride, T* own)
+    {
+        for (int row = 0; row < count; row++, gradient += stride) gradient[classes[row]] = own[row];
     }
 }
