@@ -78,6 +78,14 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
         Silence(group, options.IgnoreIndex);
     }
 
+    /// <summary>The answer of one row of which all is known.</summary>
+    public void TakeOne(in PinnedBatch<T> row, in SoftmaxOptions options, double max, T own, double others)
+    {
+        (Max[0], Own[0], Others[0]) = (Number.FromDouble<T>(max), own, others);
+        Weight[0] = options.ClassWeights is { } weights && row.Classes[0] != options.IgnoreIndex ? weights[row.Classes[0]] : 1;
+        Silence(row, options.IgnoreIndex);
+    }
+
     [MethodImpl(Kernel)]
     static void Take(int* classes, int count, T* copy, int ofRow, int ofClass, T* own)
     {

@@ -78,8 +78,8 @@ static unsafe class RowExponentials<V, T>
             int k = 0;
             for (; k <= stride - 4 * V.Count; k += 4 * V.Count)
             {
-                Fetch(next + k);
-                Fetch(alsoNext + k);
+                Fetch(next + k, 4 * V.Count);
+                Fetch(alsoNext + k, 4 * V.Count);
                 T* at = copy + k;
                 V a = V.Max(V.Load(at), lowest), b = V.Max(V.Load(at + V.Count), lowest);
                 V c = V.Max(V.Load(at + 2 * V.Count), lowest), d = V.Max(V.Load(at + 3 * V.Count), lowest);
@@ -121,10 +121,11 @@ static unsafe class RowExponentials<V, T>
         }
     }
 
+    /// <summary>Fetches so many numbers into the first cache; any address will do.</summary>
     [MethodImpl(Inline)]
-    static void Fetch(T* at)
+    public static void Fetch(T* at, int count)
     {
         if (!Sse.IsSupported) return;
-        for (int i = 0; i < 4 * V.Count * sizeof(T); i += 64) Sse.Prefetch0((byte*)at + i);
+        for (int i = 0; i < count * sizeof(T); i += 64) Sse.Prefetch0((byte*)at + i);
     }
 }
