@@ -12,7 +12,7 @@ namespace Surprisal.Losses;
 static unsafe class CrossEntropyLongRowKernel
 {
     /// <summary>How many logits a block has: the copy of one stays in the first cache.</summary>
-    public const int BlockLogits = 1 << 12;
+    public const int BlockLogits = 1 << 11;
 
     /// <summary>Writes what the batch asks for and returns Σ w·ℓ.</summary>
     public static double Run<T>(in PinnedBatch<T> batch, in SoftmaxOptions options)
@@ -29,12 +29,13 @@ static unsafe class CrossEntropyLongRowKernel
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static double Row<V, VDouble, T>(in PinnedBatch<T> row, in SoftmaxOptions options)
         where V : unmanaged, ISimdLane<V, T>, ILane<V>
         where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
         where T : unmanaged
     {
-        int classes = row.Columns, blocks = (classes + BlockLogits - 1) / BlockLogits, room = (blocks + 7) & -8, target = row.Classes[0];
+        int classes = row.Columns, blocks = classes / BlockLogits, room = (blocks + 7) & -8, target = row.Classes[0];
         if (target == options.IgnoreIndex) target = 0;
         var answers = new RowAnswers<V, VDouble, T>(Scratch.Of(V.Count * RowAnswers<V, VDouble, T>.Size + 2 * room + (nint)classes + V.Count), V.Count);
         double* sums = answers.End;
@@ -43,29 +44,41 @@ static unsafe class CrossEntropyLongRowKernel
         double top = -16384; // no less: a block of −∞ must not have a reference of −∞
         for (int block = 0; block < blocks; block++)
         {
-            int start = block * BlockLogits, count = Math.Min(BlockLogits, classes - start);
-            T* here = copy + start, next = row.Logits + start + BlockLogits;
+            int start = block * BlockLogits, count = Length(block, blocks, classes);
+            T* here = copy + start, next = row.Logits + start + count;
             RowExponentials<V, T>.Copy(row.Logits + start, 1, count, here, tops + block);
             top = Math.Max(top, Number.ToDouble(tops[block]));
             tops[block] = Number.FromDouble<T>(top);
             if ((uint)(target - start) < (uint)count) copy[target] = Number.FromDouble<T>(double.NegativeInfinity);
-            RowExponentials<V, T>.Exponentials(here, 1, RowExponentials<V, T>.Stride(count), tops + block, sums + block, next, row.Gradient == null ? next : row.Gradient + start);
+            RowExponentials<V, T>.Exponentials(here, 1, RowExponentials<V, T>.Stride(count), tops + block, sums + block, next, next);
         }
         double others = 0;
         for (int block = 0; block < blocks; block++) others += sums[block] * Lowering<V, T>(tops[block], top);
         answers.TakeOne(row, options, top, own, others);
         if (!answers.AreReadable) return SoftmaxKernel.Run(default(CrossEntropy), row, options); // as for shorter rows
         double loss = answers.Finish(row.Scale, classes);
-        T factor = answers.Factor[0];
-        for (int block = 0; block < blocks && row.Gradient != null; block++)
-        {
-            int start = block * BlockLogits;
-            answers.Factor[0] = Number.FromDouble<T>(Number.ToDouble(factor) * Lowering<V, T>(tops[block], top));
-            RowExponentials<V, T>.Scale(copy + start, answers.Factor, row.Gradient + start, 1, Math.Min(BlockLogits, classes - start));
-        }
+        if (row.Gradient != null)
+            for (int block = 0; block < blocks; block++) Scale<V, T>(copy + block * BlockLogits, Length(block, blocks, classes), Lowering<V, T>(tops[block], top), answers.Factor, row.Gradient + block * BlockLogits);
         answers.Give(row, options.IgnoreIndex);
         return loss;
     }
+
+    /// <summary>Writes a block's gradient. Exponentials that lie far below later ones are lowered first: a factor that lowers them too could be subnormal.</summary>
+    static void Scale<V, T>(T* copy, int count, double lowering, T* factor, T* gradient)
+        where V : unmanaged, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        T lowered = Number.FromDouble<T>(Number.ToDouble(*factor) * lowering), alone = Number.FromDouble<T>(lowering);
+        if (lowering < 1 && Math.Abs(Number.ToDouble(lowered)) < 1e-37)
+        {
+            RowExponentials<V, T>.Scale(copy, &alone, copy, 1, count);
+            lowered = *factor;
+        }
+        RowExponentials<V, T>.Scale(copy, &lowered, gradient, 1, count);
+    }
+
+    /// <summary>The last block has what is left: a short one would be less than a register.</summary>
+    static int Length(int block, int blocks, int classes) => block == blocks - 1 ? classes - block * BlockLogits : BlockLogits;
 
     /// <summary>What exponentials relative to <paramref name="from"/> are multiplied by to be relative to <paramref name="to"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

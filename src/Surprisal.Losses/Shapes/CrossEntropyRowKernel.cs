@@ -52,7 +52,7 @@ static unsafe class CrossEntropyRowKernel
             return Group<V, VDouble, T>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble, T>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }
         T* next = group.Logits + (nint)rows * classes;
-        RowExponentials<V, T>.Exponentials(copy, rows, stride, answers.Max, answers.Others, next, group.Gradient == null ? next : group.Gradient + (nint)rows * classes);
+        RowExponentials<V, T>.Exponentials(copy, rows, stride, answers.Max, answers.Others, next, group.Gradient == null ? next : group.Gradient);
         answers.Silence(group, options.IgnoreIndex);
         double total = answers.Finish(group.Scale, stride);
         if (group.Gradient != null) RowExponentials<V, T>.Scale(copy, answers.Factor, group.Gradient, rows, classes);

@@ -102,14 +102,14 @@ static unsafe class RowExponentials<V, T>
         }
     }
 
-    /// <summary>Writes rows of the copy times their factors.</summary>
+    /// <summary>Writes rows of the copy times their factors; of one row, also to its own place.</summary>
     [MethodImpl(Kernel)]
     public static void Scale(T* copy, T* factors, T* to, int rows, int classes)
     {
         int stride = Stride(classes);
         for (int row = 0; row < rows; row++, copy += stride, to += classes)
         {
-            V factor = Number.ToDouble(factors[row]);
+            V factor = Number.ToDouble(factors[row]), last = V.Load(copy + classes - V.Count) * factor; // some numbers twice instead of a mask
             int k = 0;
             for (; k <= classes - 2 * V.Count; k += 2 * V.Count)
             {
@@ -117,7 +117,7 @@ static unsafe class RowExponentials<V, T>
                 (V.Load(copy + k + V.Count) * factor).Store(to + k + V.Count);
             }
             if (k < classes - V.Count) (V.Load(copy + k) * factor).Store(to + k);
-            (V.Load(copy + classes - V.Count) * factor).Store(to + classes - V.Count); // some numbers twice instead of a mask
+            last.Store(to + classes - V.Count);
         }
     }
 
