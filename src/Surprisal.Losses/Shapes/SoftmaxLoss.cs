@@ -29,6 +29,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
                 : SoftmaxMassKernel.Run(Formula, batch, options);
         }
         if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
+        if (batch.Columns > CrossEntropyLongRowKernel.BlockLogits) return CrossEntropyLongRowKernel.Run(batch, options);
         if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
         return batch is PinnedBatch<float> floats ? CrossEntropyBlockKernel.Run(floats, options) : SoftmaxKernel.Run(Formula, batch, options);
     }

@@ -73,7 +73,7 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <inheritdoc cref="ExpBiased(V, V)"/>
     static abstract V ExpBiased(V x);
 
-    /// <summary>What <see cref="ExpRelative"/> needs to know of the largest number of a row.</summary>
+    /// <summary>What <see cref="ExpRelative(V, V)"/> needs to know of the largest number of a row.</summary>
     /// <param name="max">Less than 2¹⁴ in size.</param>
     static abstract V Reference(V max);
 
@@ -82,6 +82,12 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// is rounded away, and the factor cancels in every ratio. Valid down to max − 131; smaller numbers give anything.
     /// </summary>
     static abstract V ExpRelative(V x, V reference);
+
+    /// <summary>
+    /// <see cref="ExpRelative(V, V)"/> of four registers, in place, each step of all four before the next: the same bits, and twice as fast where many registers
+    /// follow, because the processor looks only some hundred instructions ahead for one that need not wait.
+    /// </summary>
+    static abstract void ExpRelative(ref V a, ref V b, ref V c, ref V d, V reference);
 
     /// <summary>x with the number at <paramref name="position"/> replaced.</summary>
     static abstract V With(V x, int position, double value);

@@ -235,6 +235,10 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void ExpRelative(ref Lane128<T> a, ref Lane128<T> b, ref Lane128<T> c, ref Lane128<T> d, Lane128<T> reference) => VectorExp.Relative<Lane128<T>, T>(ref a, ref b, ref c, ref d, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> ExpBiased(Lane128<T> x) => VectorExp.Biased<Lane128<T>, T>(x);
 
     /// <inheritdoc/>

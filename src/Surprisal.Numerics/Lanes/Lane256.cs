@@ -238,6 +238,10 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void ExpRelative(ref Lane256<T> a, ref Lane256<T> b, ref Lane256<T> c, ref Lane256<T> d, Lane256<T> reference) => VectorExp.Relative<Lane256<T>, T>(ref a, ref b, ref c, ref d, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> ExpBiased(Lane256<T> x) => VectorExp.Biased<Lane256<T>, T>(x);
 
     /// <inheritdoc/>

@@ -236,6 +236,10 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void ExpRelative(ref Lane512<T> a, ref Lane512<T> b, ref Lane512<T> c, ref Lane512<T> d, Lane512<T> reference) => VectorExp.Relative<Lane512<T>, T>(ref a, ref b, ref c, ref d, reference);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane512<T> ExpBiased(Lane512<T> x) => VectorExp.Biased<Lane512<T>, T>(x);
 
     /// <inheritdoc/>

@@ -15,6 +15,8 @@ static class VectorExp
 
     // Adding 1.5·2²³ (1.5·2⁵²) leaves a number's nearest integer in the low bits of the mantissa.
     const double FloatMagic = 12582912, DoubleMagic = 6755399441055744;
+    const double FloatLn2High = -0.693359375, FloatLn2Low = 2.12194440e-4; // of −ln 2; 9 bits: their product with n is exact
+    const double Float6 = 0.00138145986466640345, Float5 = 0.00836871687972813995, Float4 = 0.0416683880453139967, Float3 = 0.166665206317094969, Float2 = 0.499999934477964868;
     const int FloatExponentBias = 127, DoubleExponentBias = 1023;
 
     /// <inheritdoc cref="ISimdLane{V, T}.Bias"/>
@@ -59,7 +61,7 @@ static class VectorExp
         return magic - (V.MultiplyAdd(max, Log2E, round) - round);
     }
 
-    /// <inheritdoc cref="ISimdLane{V, T}.ExpRelative"/>
+    /// <inheritdoc cref="ISimdLane{V, T}.ExpRelative(V, V)"/>
     [MethodImpl(Inline)]
     public static V Relative<V, T>(V x, V reference)
         where V : struct, ISimdLane<V, T>, ILane<V>
@@ -68,6 +70,61 @@ static class VectorExp
         V rounded = V.MultiplyAdd(x, Log2E, reference);
         V power = V.PowerFromBits(rounded);
         return V.MultiplyAdd(Polynomial<V, T>(Reduce<V, T>(x, rounded - reference)), power, power);
+    }
+
+    /// <inheritdoc cref="ISimdLane{V, T}.ExpRelative(ref V, ref V, ref V, ref V, V)"/>
+    [MethodImpl(Inline)]
+    public static void Relative<V, T>(ref V a, ref V b, ref V c, ref V d, V reference)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+        {
+            (a, b, c, d) = (Relative<V, T>(a, reference), Relative<V, T>(b, reference), Relative<V, T>(c, reference), Relative<V, T>(d, reference));
+            return;
+        }
+        V roundedA = a, roundedB = b, roundedC = c, roundedD = d;
+        Step<V, T>(ref roundedA, ref roundedB, ref roundedC, ref roundedD, Log2E, reference);
+        V n = roundedA - reference, o = roundedB - reference, p = roundedC - reference, q = roundedD - reference;
+        V powerA = V.PowerFromBits(roundedA), powerB = V.PowerFromBits(roundedB), powerC = V.PowerFromBits(roundedC), powerD = V.PowerFromBits(roundedD);
+        a = V.MultiplyAdd(n, FloatLn2High, a);
+        b = V.MultiplyAdd(o, FloatLn2High, b);
+        c = V.MultiplyAdd(p, FloatLn2High, c);
+        d = V.MultiplyAdd(q, FloatLn2High, d);
+        a = V.MultiplyAdd(n, FloatLn2Low, a);
+        b = V.MultiplyAdd(o, FloatLn2Low, b);
+        c = V.MultiplyAdd(p, FloatLn2Low, c);
+        d = V.MultiplyAdd(q, FloatLn2Low, d);
+        n = o = p = q = Float6;
+        Step<V, T>(ref n, ref o, ref p, ref q, a, b, c, d, Float5);
+        Step<V, T>(ref n, ref o, ref p, ref q, a, b, c, d, Float4);
+        Step<V, T>(ref n, ref o, ref p, ref q, a, b, c, d, Float3);
+        Step<V, T>(ref n, ref o, ref p, ref q, a, b, c, d, Float2);
+        a = V.MultiplyAdd(n, a * a, a);
+        b = V.MultiplyAdd(o, b * b, b);
+        c = V.MultiplyAdd(p, c * c, c);
+        d = V.MultiplyAdd(q, d * d, d);
+        a = V.MultiplyAdd(a, powerA, powerA);
+        b = V.MultiplyAdd(b, powerB, powerB);
+        c = V.MultiplyAdd(c, powerC, powerC);
+        d = V.MultiplyAdd(d, powerD, powerD);
+    }
+
+    [MethodImpl(Inline)]
+    static void Step<V, T>(ref V a, ref V b, ref V c, ref V d, V factor, V summand)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+        => Step<V, T>(ref a, ref b, ref c, ref d, factor, factor, factor, factor, summand);
+
+    [MethodImpl(Inline)]
+    static void Step<V, T>(ref V a, ref V b, ref V c, ref V d, V factorA, V factorB, V factorC, V factorD, V summand)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        a = V.MultiplyAdd(a, factorA, summand);
+        b = V.MultiplyAdd(b, factorB, summand);
+        c = V.MultiplyAdd(c, factorC, summand);
+        d = V.MultiplyAdd(d, factorD, summand);
     }
 
     [MethodImpl(Inline)]
@@ -128,8 +185,8 @@ static class VectorExp
     {
         if (typeof(T) == typeof(float))
         {
-            V r = V.MultiplyAdd(n, -0.693359375, x); // 9 bits of ln 2: the product is exact
-            return V.MultiplyAdd(n, 2.12194440e-4, r);
+            V r = V.MultiplyAdd(n, FloatLn2High, x);
+            return V.MultiplyAdd(n, FloatLn2Low, r);
         }
         V s = V.MultiplyAdd(n, -0.693147180369123816490, x); // 33 bits of ln 2, and the rest
         return V.MultiplyAdd(n, -1.90821492927058770002e-10, s);
@@ -144,11 +201,11 @@ static class VectorExp
         V p;
         if (typeof(T) == typeof(float))
         {
-            p = 0.00138145986466640345;
-            p = V.MultiplyAdd(p, r, 0.00836871687972813995);
-            p = V.MultiplyAdd(p, r, 0.0416683880453139967);
-            p = V.MultiplyAdd(p, r, 0.166665206317094969);
-            p = V.MultiplyAdd(p, r, 0.499999934477964868);
+            p = Float6;
+            p = V.MultiplyAdd(p, r, Float5);
+            p = V.MultiplyAdd(p, r, Float4);
+            p = V.MultiplyAdd(p, r, Float3);
+            p = V.MultiplyAdd(p, r, Float2);
         }
         else
         {
