@@ -28,7 +28,7 @@ public sealed record TrainingData(
         options ??= new TrainingDataOptions();
         var inferred = SchemaInference.Of(table, targets, options.Columns, options.Schema);
         // The order of several targets is the order in which they were asked for.
-        var answers = TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets);
+        var answers = TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets, options.NoneClass);
         int[] all = [.. Enumerable.Range(0, table.Rows)];
         var truth = answers.Encode(table, all, Truth.Required)!;
         var (known, heldOut) = Split.Stratified(truth, options.HeldOut, options.Seed);
@@ -36,7 +36,7 @@ public sealed record TrainingData(
         kept = Array.ConvertAll(kept, row => known[row]);
         validation = Array.ConvertAll(validation, row => known[row]);
         var features = FeatureEncoder.Fit(table, inferred.Schema, kept);
-        var encoder = new DataEncoder(features, answers);
+        var encoder = new DataEncoder(features, answers, inferred.Schema.RowWeight);
         return new TrainingData(
             encoder,
             inferred.Schema,

@@ -37,7 +37,7 @@ public sealed class FeatureEncoder
     public IReadOnlyList<string> Notices { get; }
 
     /// <summary>Learns means, deviations and levels.</summary>
-    /// <param name="table">The training file; columns that the schema ignores or that are targets are not looked at.</param>
+    /// <param name="table">The training file; columns that the schema ignores or that are targets or weights are not looked at.</param>
     /// <param name="schema">The kind of each column.</param>
     /// <param name="trainingRows">The rows to learn from; those held out stay unseen.</param>
     /// <exception cref="DataException">A cell of a numeric column is no number, or no column is left.</exception>
@@ -50,7 +50,7 @@ public sealed class FeatureEncoder
         var notices = new List<string>();
         foreach (var (name, kind) in schema.Columns)
         {
-            if (kind is ColumnKind.Ignore or ColumnKind.Target) continue;
+            if (kind is ColumnKind.Ignore or ColumnKind.Target or ColumnKind.Weight) continue;
             var column = table.Get(name);
             Feature? feature = kind switch
             {

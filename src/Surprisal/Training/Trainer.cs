@@ -27,9 +27,22 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= TrainingOptions.Default;
-        var loss = LossFor(options, data.Training.Targets!.Kind);
+        var loss = Checked(data.Training, options);
         var clock = Stopwatch.StartNew();
         return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
+    }
+
+    /// <summary>Refuses options that do not fit the rows, as <see cref="Fit"/> would, but before anything is trained or written; returns the loss that will be minimised.</summary>
+    /// <exception cref="TrainingException">They do not fit; one line that says what would.</exception>
+    public static Loss Checked(Dataset training, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(options);
+        var loss = LossFor(options, training.Targets!.Kind);
+        TrainingCheck.Rows(training, loss);
+        if (options.Model == ModelKind.Linear) TrainingCheck.Linear(options);
+        else TrainingCheck.Network(options, training, loss);
+        return loss;
     }
 
     /// <summary>The loss that will be minimised: the one asked for, or what fits the target.</summary>
@@ -45,7 +58,7 @@ public static class Trainer
     }
 
     /// <summary>Whether a loss takes these targets and its logits become probabilities: a classifier predicts nothing else.</summary>
-    static bool Fits(LossInfo info, TargetKind kind) => kind switch
+    internal static bool Fits(LossInfo info, TargetKind kind) => kind switch
     {
         TargetKind.ClassIndex => info.Targets.HasFlag(TargetKinds.ClassIndex) && info.Activation == OutputActivation.Softmax,
         TargetKind.MultiLabel => info.Targets.HasFlag(TargetKinds.Binary),

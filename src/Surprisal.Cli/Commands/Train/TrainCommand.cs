@@ -15,17 +15,18 @@ static class TrainCommand
         var data = new DataOptions();
         var model = new ModelOptions();
         var optimizer = new OptimizerOptions();
+        var targets = new TargetOptions();
         var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
         var threads = CommonOptions.Threads();
         var result = CommonOptions.Text("--out", "FILE", "save the classifier there (.safetensors)");
         var format = CommonOptions.Format();
         var command = new ExampleCommand(
             "train", "Train a classifier and report how well it does on rows it has not seen.", "surprisal train iris.csv --target species --out iris.safetensors") { path };
-        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. optimizer.All, seed, threads, result, format]) command.Add(option);
+        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. targets.All, .. optimizer.All, seed, threads, result, format]) command.Add(option);
         command.SetAction((call, stop) => Task.FromResult(new TrainRun
         {
-            Input = data.Read(call, call.GetValue(path)),
-            Options = model.Read(call, optimizer.Read(call, TrainingOptions.Default)) with
+            Input = targets.Read(call, data.Read(call, call.GetValue(path))),
+            Options = targets.Read(call, model.Read(call, optimizer.Read(call, TrainingOptions.Default))) with
             {
                 Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,

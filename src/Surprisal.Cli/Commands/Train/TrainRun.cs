@@ -29,15 +29,17 @@ sealed class TrainRun
         {
             Columns = Input.Columns,
             Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
+            NoneClass = Input.NoneClass,
             HeldOut = Input.HeldOut ?? (test is null ? HeldOutShare : 0),
             Validation = Trainer.ValidationShare(Options),
             Seed = Options.Seed,
         });
-        Trainer.LossFor(Options, data.Encoder.Targets.Kind); // refused before anything is written
+        var options = Input.Weights.Applied(Options, data.Training);
+        Trainer.Checked(data.Training, options); // refused before anything is written
         if (Input.SchemaOut is not null) data.Schema.Write(Input.SchemaOut);
         if (Format == OutputFormat.Text) WriteData(source.Name, data);
 
-        var run = Progress.Show(Format, report => Trainer.Fit(data, Options, report, stop));
+        var run = Progress.Show(Format, report => Trainer.Fit(data, options, report, stop));
         var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
         var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
         var warnings = ClassifierDiagnostics.Examine(run.Classifier, data.Training, run.Loss, run.InitialLoss);
@@ -68,6 +70,7 @@ sealed class TrainRun
         WriteColumns(data, ColumnKind.Numeric, "numeric");
         WriteColumns(data, ColumnKind.Categorical, "categorical");
         WriteColumns(data, ColumnKind.Pixels, "pixels");
+        WriteColumns(data, ColumnKind.Weight, "row weight");
         string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} to stop early";
         string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
         Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");
