@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surprisal.Numerics;
 
 namespace Surprisal.Data;
@@ -55,7 +56,7 @@ public sealed class Dataset
         {
             if (value is not null && value.Length != Rows) throw new ArgumentException($"{Rows} rows have {value.Length} weights.");
             int wrong = value is null ? -1 : Array.FindIndex(value, weight => !(weight >= 0 && float.IsFinite(weight)));
-            if (wrong >= 0) throw new ArgumentException($"row {wrong}: a weight is finite and 0 or more, got {CellText.Write(value![wrong])}.");
+            if (wrong >= 0) throw new ArgumentException($"row {wrong}: a weight is finite and 0 or more, got {value![wrong].ToString(CultureInfo.InvariantCulture)}.");
             field = value;
         }
     }

@@ -93,6 +93,19 @@ public class BatchesTests
     }
 
     [Fact]
+    public void Making_a_batch_allocates_nothing()
+    {
+        var list = Pictures(rows: 60, new ExampleShape(1, 8, 8));
+        var data = new Dataset(list.Features, list.Shape, list.Targets) { RowWeights = [.. Enumerable.Range(0, 60).Select(row => (float)row)] };
+        using var batches = new Batches(data, 16, s_options with { Mixup = 0.4, Augmentation = new(Flip: true, Shift: 3) });
+        batches.Begin(1);
+        batches.Gather(0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) batches.Gather(i % batches.Count);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void A_network_learns_from_rows_by_their_weights()
     {
         // The same place is of class 0 three times in four; weights turn that round.

@@ -52,6 +52,17 @@ public class WeightedLossTests
     }
 
     [Fact]
+    public void Weighing_allocates_once()
+    {
+        var loss = new WeightedLoss(Loss.CrossEntropy with { ClassWeights = [1, 2, 3] });
+        float[] gradient = new float[12];
+        loss.Evaluate(s_logits.AsMatrix(3), s_classes, s_weights, gradient.AsMatrix(3));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) loss.Evaluate(s_logits.AsMatrix(3), s_classes, s_weights, gradient.AsMatrix(3));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void A_batch_of_classes_that_count_nothing_costs_nothing()
     {
         float[] logits = [1, 2], gradient = [7, 7];
