@@ -20,6 +20,8 @@ sealed class TargetOptions
 
     readonly Option<string[]> _augment = CommonOptions.Columns("--augment", "networks on pictures: flip mirrors half of them, shift moves them by up to 2 pixels, shift=3 by up to 3");
 
+    public TargetOptions() => _augment.HelpName = "flip,shift";
+
     public IEnumerable<Option> All => [_none, _rowWeight, _classWeights, _positiveWeight, _smoothing, _mixup, _sample, _augment];
 
     public TrainInput Read(ParseResult call, TrainInput input) => input with
