@@ -8,8 +8,11 @@ public class BatchesTests
     static readonly TrainingOptions s_options = TrainingOptions.Default with { Model = ModelKind.Mlp, Threads = 1 };
 
     // Each row's only feature is its number.
-    static Dataset Numbered(int[] classes, float[]? weights = null) => new(
-        [.. Enumerable.Range(0, classes.Length).Select(row => (float)row)], ExampleShape.List(1), new TargetSet(["a", "b", "c"], classes)) { RowWeights = weights };
+    static Dataset Numbered(int[] classes, float[]? weights = null)
+    {
+        float[] features = [.. Enumerable.Range(0, classes.Length).Select(row => (float)row)];
+        return new(features, ExampleShape.List(1), new TargetSet(["a", "b", "c"], classes)) { RowWeights = weights };
+    }
 
     [Fact]
     public void An_epoch_has_every_row_once_with_its_own_answer_and_weight()
