@@ -6,7 +6,8 @@ namespace Surprisal.Data;
 /// <summary>All that was learnt about a file's columns, features and targets: what a saved model keeps in order to read other files in the same way.</summary>
 /// <param name="Features">How columns become numbers.</param>
 /// <param name="Targets">How target columns become answers.</param>
-public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets)
+/// <param name="RowWeight">The column that says what each row counts; null if none does. Read where answers are required and the table has it.</param>
+public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets, string? RowWeight = null)
 {
     /// <summary>Turns all rows of a table, or of one batch of a stream, into what a model sees.</summary>
     /// <param name="table">A table that has the model's columns, in any order, among any others.</param>
@@ -32,13 +33,16 @@ public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets)
         Features.Encode(table, rows, new MatrixSpan<float>(features, rows.Length, Features.Count));
         int[] lines = new int[rows.Length];
         for (int i = 0; i < lines.Length; i++) lines[i] = table.LineOf(rows[i]);
-        return new Dataset(features, Features.Shape, Targets.Encode(table, rows, truth), table.Source, lines, table.HasLines);
+        return new Dataset(features, Features.Shape, Targets.Encode(table, rows, truth), table.Source, lines, table.HasLines)
+        {
+            RowWeights = truth == Truth.Required && RowWeight is not null && table.Find(RowWeight) is { } weights ? RowWeightColumn.Encode(table, weights, rows) : null,
+        };
     }
 
     DataException TooLarge(DataTable table, int rows) =>
         new($"{table.Source}: {CellText.Count(rows)} rows of {CellText.Count(Features.Count)} features are more than memory holds in one piece");
 
-    /// <summary>Writes everything as one JSON object with "inputs" and "targets".</summary>
+    /// <summary>Writes everything as one JSON object with "inputs", "targets" and, if there is one, "row_weight".</summary>
     public void ToJson(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -47,6 +51,7 @@ public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets)
         Features.ToJson(writer);
         writer.WritePropertyName("targets");
         Targets.ToJson(writer);
+        if (RowWeight is not null) writer.WriteString("row_weight", RowWeight);
         writer.WriteEndObject();
     }
 
@@ -56,5 +61,6 @@ public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets)
     /// <exception cref="DataException">It is something else.</exception>
     public static DataEncoder FromJson(JsonElement json, string source) => new(
         FeatureEncoder.FromJson(Json.Property(json, "inputs", JsonValueKind.Object, source), $"{source}: inputs"),
-        TargetEncoder.FromJson(Json.Property(json, "targets", JsonValueKind.Object, source), $"{source}: targets"));
+        TargetEncoder.FromJson(Json.Property(json, "targets", JsonValueKind.Object, source), $"{source}: targets"),
+        json.TryGetProperty("row_weight", out _) ? Json.Text(json, "row_weight", source) : null);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Surprisal.Numerics;
 
 namespace Surprisal.Data;
@@ -46,6 +47,20 @@ public sealed class Dataset
     /// <summary>The answers, or null where the file has none.</summary>
     public TargetSet? Targets { get; }
 
+    /// <summary>What each example counts in training and evaluation, finite and 0 or more; null counts every one once.</summary>
+    /// <exception cref="ArgumentException">There is another number of them, or one is negative or not finite.</exception>
+    public float[]? RowWeights
+    {
+        get;
+        init
+        {
+            if (value is not null && value.Length != Rows) throw new ArgumentException($"{Rows} rows have {value.Length} weights.");
+            int wrong = value is null ? -1 : Array.FindIndex(value, weight => !(weight >= 0 && float.IsFinite(weight)));
+            if (wrong >= 0) throw new ArgumentException($"row {wrong}: a weight is finite and 0 or more, got {value![wrong].ToString(CultureInfo.InvariantCulture)}.");
+            field = value;
+        }
+    }
+
     /// <summary>The file that the examples came from.</summary>
     public string Source { get; }
 
@@ -63,12 +78,14 @@ public sealed class Dataset
     {
         float[] features = new float[checked(rows.Length * Columns)];
         int[] lines = new int[rows.Length];
+        float[]? weights = RowWeights is null ? null : new float[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             Features.AsSpan(rows[i] * Columns, Columns).CopyTo(features.AsSpan(i * Columns));
             lines[i] = SourceLines[rows[i]];
+            if (weights is not null) weights[i] = RowWeights![rows[i]];
         }
 
-        return new Dataset(features, Shape, Targets?.Subset(rows), Source, lines, _hasLines);
+        return new Dataset(features, Shape, Targets?.Subset(rows), Source, lines, _hasLines) { RowWeights = weights };
     }
 }

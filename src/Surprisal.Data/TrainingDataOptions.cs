@@ -12,6 +12,9 @@ public sealed record TrainingDataOptions
     /// <summary>How the levels of categorical columns become numbers.</summary>
     public CategoryEncoding Categories { get; init; }
 
+    /// <summary>The class of rows whose target cell is empty: none of the others. Null refuses such rows.</summary>
+    public string? NoneClass { get; init; }
+
     /// <summary>The share of rows to hold out for the report, in [0, 1); 0 holds out none.</summary>
     public double HeldOut { get; init; }
 

@@ -40,7 +40,7 @@ public sealed class TrainingTable
         ArgumentNullException.ThrowIfNull(options);
         var inferred = SchemaInference.Of(table, targets, options.Columns, options.Schema);
         // The order of several targets is the order in which they were asked for.
-        return new TrainingTable(table, inferred, TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets), options.Categories);
+        return new TrainingTable(table, inferred, TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets, options.NoneClass), options.Categories);
     }
 
     /// <summary>Parts the rows by chance, every class alike.</summary>
@@ -64,7 +64,7 @@ public sealed class TrainingTable
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(heldOut);
         var features = FeatureEncoder.Fit(_table, Schema, training, _categories);
-        var encoder = new DataEncoder(features, Targets);
+        var encoder = new DataEncoder(features, Targets, Schema.RowWeight);
         return new TrainingData(
             encoder, Schema, encoder.Encode(_table, training, Data.Truth.Required), Encoded(encoder, validation), Encoded(encoder, heldOut),
             [.. _notices, .. features.Notices, .. Targets.Notices]);

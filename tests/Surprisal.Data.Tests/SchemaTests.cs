@@ -118,7 +118,7 @@ public class SchemaTests
     [InlineData("""{"version":1,"columns":[{"name":"a"}]}""", "s.json: column 1: has no \"kind\"")]
     [InlineData(
         """{"version":1,"columns":[{"name":"a","kind":"number"}]}""",
-        "s.json: column 1: \"number\" is not a kind of column; kinds: numeric, categorical, pixels, ignore, target")]
+        "s.json: column 1: \"number\" is not a kind of column; kinds: numeric, categorical, pixels, ignore, target, weight")]
     [InlineData("""{"version":1,"columns":[{"name":"a","kind":"ignore"},{"name":"a","kind":"target"}]}""", "s.json: column 'a' is there twice")]
     [InlineData("""{"version":1,"columns":[{"name":"aeg","kind":"numeric"}]}""", "s.json: column 'aeg' is not in a.csv; did you mean 'age'?")]
     [InlineData("""{"version":1,"columns":[{"name":"\ud800","kind":"numeric"}]}""", "s.json: column 1: \"name\": is not text")]

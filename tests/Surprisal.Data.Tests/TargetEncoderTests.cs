@@ -50,6 +50,36 @@ public class TargetEncoderTests
     }
 
     [Fact]
+    public void Empty_cells_become_the_class_of_none_of_the_others_where_one_is_named()
+    {
+        var table = Tables.OfCsv("y,x\nb,1\n,1\na,1\n?,1\nnone,1\n");
+        var encoder = TargetEncoder.Fit(table, ["y"], noneClass: "none");
+        Assert.Equal(["a", "b", "none"], encoder.ClassNames);
+        Assert.Equal([1, 2, 0, 2, 2], encoder.Encode(table, table.AllRows(), Truth.Required)!.Classes);
+        Assert.Equal([1, -1, 0, -1, 2], encoder.Encode(table, table.AllRows(), Truth.IfPresent)!.Classes); // to be predicted: nobody has answered
+        Assert.Equal(["NA", "a", "b", "none"], TargetEncoder.Fit(table, ["y"], noneClass: "NA").ClassNames); // a mark of missing cells is a name too
+
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) encoder.ToJson(writer);
+        string saved = Encoding.UTF8.GetString(stream.ToArray());
+        using var json = JsonDocument.Parse(saved);
+        Assert.Equal([1, 2, 0, 2, 2], TargetEncoder.FromJson(json.RootElement).Encode(table, table.AllRows(), Truth.Required)!.Classes);
+        using var other = JsonDocument.Parse(saved.Replace("\"none_class\":\"none\"", "\"none_class\":\"nil\"", StringComparison.Ordinal));
+        Assert.Equal("m: \"none_class\": \"nil\" is not one of its classes", Tables.Error(() => TargetEncoder.FromJson(other.RootElement, "m")));
+    }
+
+    [Fact]
+    public void A_class_of_none_is_refused_where_no_row_is_of_it()
+    {
+        Assert.Equal(
+            "a.csv: column 'y' has no empty cell: class \"none\" would have no rows",
+            Tables.Error(() => TargetEncoder.Fit(Tables.OfCsv("y\na\nb\n"), ["y"], "none")));
+        Assert.Equal(
+            "a.csv: a class for empty cells needs one target column, got 2; with several a row of none is all 0",
+            Tables.Error(() => TargetEncoder.Fit(Tables.OfCsv("a,b\n0,1\n1,0\n"), ["a", "b"], "none")));
+    }
+
+    [Fact]
     public void In_prediction_the_truth_may_be_absent_for_a_row_or_for_all()
     {
         var encoder = TargetEncoder.Fit(Tables.OfCsv("y\na\nb\n"), ["y"]);

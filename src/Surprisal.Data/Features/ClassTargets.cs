@@ -10,13 +10,19 @@ static class ClassTargets
     // With fewer rows than this a class may well have one row only.
     const int FewRows = 50;
 
-    public static TargetEncoder Fit(DataTable table, DataColumn column)
+    public static TargetEncoder Fit(DataTable table, DataColumn column, string? noneClass)
     {
         var texts = column.AsText(table);
-        RefuseMissing(table, texts, AllRows(table));
+        if (noneClass is null) RefuseMissing(table, texts, AllRows(table));
         int[] rows = texts.CountRows();
-        string[] classes = [.. texts.Texts.Where((_, code) => rows[code] > 0)];
+        string[] classes = [.. texts.Texts.Where((text, code) => rows[code] > 0 && !CellText.IsMissing(text))];
         string name = CellText.OneLine(column.Name);
+        if (noneClass is not null && !classes.Contains(noneClass))
+        {
+            if (!HasMissing(texts, rows)) throw new DataException($"{table.Source}: column '{name}' has no empty cell: class {CellText.Quote(noneClass)} would have no rows");
+            classes = [.. classes, noneClass];
+        }
+
         if (classes.Length == 1)
             throw new DataException($"{table.Source}: column '{name}' has one class only ({CellText.Quote(classes[0])}); at least two are needed");
         if (classes.Length > MostClasses || (table.Rows > FewRows && classes.Length > table.Rows / 2))
@@ -25,19 +31,21 @@ static class ClassTargets
                 "a class column has few: is it a number or an id?");
         }
 
-        return new TargetEncoder(TargetKind.ClassIndex, [column.Name], Sorted(classes), areCounts: false, []);
+        return new TargetEncoder(TargetKind.ClassIndex, [column.Name], Sorted(classes), areCounts: false, [], noneClass);
     }
 
-    public static int[] Encode(DataTable table, DataColumn column, IReadOnlyList<string> classNames, ReadOnlySpan<int> rows, Truth truth)
+    public static int[] Encode(DataTable table, DataColumn column, TargetEncoder encoder, ReadOnlySpan<int> rows, Truth truth)
     {
         const int Unknown = -1, Unseen = -2;
         var texts = column.AsText(table);
-        if (truth == Truth.Required) RefuseMissing(table, texts, rows);
+        if (truth == Truth.Required && encoder.NoneClass is null) RefuseMissing(table, texts, rows);
+        var classNames = encoder.ClassNames;
         var indexOf = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < classNames.Count; i++) indexOf.Add(classNames[i], i);
+        int missing = truth == Truth.Required && encoder.NoneClass is { } none ? indexOf[none] : Unknown;
         int[] classOf = new int[texts.Texts.Length];
         for (int code = 0; code < classOf.Length; code++)
-            classOf[code] = CellText.IsMissing(texts.Texts[code]) ? Unknown : indexOf.GetValueOrDefault(texts.Texts[code], Unseen);
+            classOf[code] = CellText.IsMissing(texts.Texts[code]) ? missing : indexOf.GetValueOrDefault(texts.Texts[code], Unseen);
         int[] classes = new int[rows.Length];
         for (int i = 0; i < classes.Length; i++)
         {
@@ -51,6 +59,16 @@ static class ClassTargets
 
     static DataException NotSeen(DataTable table, TextColumn texts, int row, IReadOnlyList<string> classNames) => table.CellError(
         row, texts.Name, $"class {CellText.Quote(texts[row])} was not seen in training; classes: {NameHints.List([.. classNames])}");
+
+    static bool HasMissing(TextColumn texts, int[] rows)
+    {
+        for (int code = 0; code < rows.Length; code++)
+        {
+            if (rows[code] > 0 && CellText.IsMissing(texts.Texts[code])) return true;
+        }
+
+        return false;
+    }
 
     static void RefuseMissing(DataTable table, TextColumn texts, ReadOnlySpan<int> rows)
     {

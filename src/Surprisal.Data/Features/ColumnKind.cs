@@ -17,4 +17,7 @@ public enum ColumnKind
 
     /// <summary>The answer, or a part of it.</summary>
     Target,
+
+    /// <summary>What each row counts in training and evaluation, 0 or more; not a feature.</summary>
+    Weight,
 }

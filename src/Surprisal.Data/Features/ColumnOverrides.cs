@@ -15,12 +15,15 @@ public sealed record ColumnOverrides
     /// <summary>Columns that the model must not see.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
+    /// <summary>The column that says what each row counts; null if none does.</summary>
+    public string? RowWeight { get; init; }
+
     /// <summary>The decided kind of each column by its name in the table.</summary>
     /// <exception cref="DataException">A column is not in the table, or is given two kinds.</exception>
     internal Dictionary<string, ColumnKind> In(DataTable table)
     {
         var kinds = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
-        foreach (var (names, kind) in new[] { (Numeric, ColumnKind.Numeric), (Categorical, ColumnKind.Categorical), (Ignore, ColumnKind.Ignore) })
+        foreach (var (names, kind) in new[] { (Numeric, ColumnKind.Numeric), (Categorical, ColumnKind.Categorical), (Ignore, ColumnKind.Ignore), (RowWeight is null ? [] : [RowWeight], ColumnKind.Weight) })
         {
             foreach (string given in names)
             {

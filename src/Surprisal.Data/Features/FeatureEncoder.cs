@@ -53,7 +53,7 @@ public sealed class FeatureEncoder
     public IReadOnlyList<string> Notices { get; }
 
     /// <summary>Learns means, deviations and levels.</summary>
-    /// <param name="table">The training file; columns that the schema ignores or that are targets are not looked at.</param>
+    /// <param name="table">The training file; columns that the schema ignores or that are targets or weights are not looked at.</param>
     /// <param name="schema">The kind of each column.</param>
     /// <param name="trainingRows">The rows to learn from; those held out stay unseen.</param>
     /// <param name="categories">How levels become numbers.</param>
@@ -67,7 +67,7 @@ public sealed class FeatureEncoder
         var notices = new List<string>();
         foreach (var (name, kind) in schema.Columns)
         {
-            if (kind is ColumnKind.Ignore or ColumnKind.Target) continue;
+            if (kind is ColumnKind.Ignore or ColumnKind.Target or ColumnKind.Weight) continue;
             var column = table.Get(name);
             Feature? feature = kind switch
             {

@@ -26,6 +26,10 @@ public sealed class Schema
 
         Columns = columns;
         Source = source;
+        string[] weights = [.. columns.Where(column => column.Kind == ColumnKind.Weight).Select(column => column.Name)];
+        if (weights.Length > 1)
+            throw new DataException($"{source}: '{CellText.OneLine(weights[0])}' and '{CellText.OneLine(weights[1])}' are both row weights; one column may be");
+        RowWeight = weights.FirstOrDefault();
     }
 
     /// <summary>The columns in the file's order.</summary>
@@ -33,6 +37,9 @@ public sealed class Schema
 
     /// <summary>The names of the target columns.</summary>
     public IReadOnlyList<string> Targets => [.. Columns.Where(column => column.Kind == ColumnKind.Target).Select(column => column.Name)];
+
+    /// <summary>The name of the column of row weights; null if there is none.</summary>
+    public string? RowWeight { get; }
 
     /// <summary>The file that it was read from, for errors.</summary>
     internal string Source { get; }

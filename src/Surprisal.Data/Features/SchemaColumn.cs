@@ -5,7 +5,7 @@ namespace Surprisal.Data;
 /// <param name="Kind">What it is to the model.</param>
 public sealed record SchemaColumn(string Name, ColumnKind Kind)
 {
-    static readonly string[] s_words = ["numeric", "categorical", "pixels", "ignore", "target"];
+    static readonly string[] s_words = ["numeric", "categorical", "pixels", "ignore", "target", "weight"];
 
     /// <summary>The kind as schema files and error lines write it.</summary>
     internal static string Word(ColumnKind kind) => s_words[(int)kind];

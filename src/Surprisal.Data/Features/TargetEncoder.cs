@@ -9,13 +9,14 @@ public sealed class TargetEncoder
 
     readonly bool _areCounts;
 
-    internal TargetEncoder(TargetKind kind, IReadOnlyList<string> columns, IReadOnlyList<string> classNames, bool areCounts, IReadOnlyList<string> notices)
+    internal TargetEncoder(TargetKind kind, IReadOnlyList<string> columns, IReadOnlyList<string> classNames, bool areCounts, IReadOnlyList<string> notices, string? noneClass = null)
     {
         Kind = kind;
         Columns = columns;
         ClassNames = classNames;
         Notices = notices;
         _areCounts = areCounts;
+        NoneClass = noneClass;
     }
 
     /// <summary>What the answers are.</summary>
@@ -27,14 +28,18 @@ public sealed class TargetEncoder
     /// <summary>The classes in the order of their indices: sorted, by number if all are whole numbers. For labels and probabilities the column names.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The class of rows whose target cell is empty, where answers are required; null refuses such rows. In prediction an empty cell is an answer that nobody knows.</summary>
+    public string? NoneClass { get; }
+
     /// <summary>What the user should know, such as probabilities that do not sum to 1. Not saved.</summary>
     public IReadOnlyList<string> Notices { get; }
 
     /// <summary>Finds out what the target columns hold.</summary>
     /// <param name="table">The training file.</param>
     /// <param name="columns">One column of classes, or several of 0/1 labels, of probabilities, or (numbers in memory or NPY only) of counts.</param>
+    /// <param name="noneClass">The class of rows whose cell is empty; null refuses such rows.</param>
     /// <exception cref="DataException">A column is absent, a cell is missing or out of range, there is one class only, or far too many.</exception>
-    public static TargetEncoder Fit(DataTable table, IReadOnlyList<string> columns)
+    public static TargetEncoder Fit(DataTable table, IReadOnlyList<string> columns, string? noneClass = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(columns);
@@ -42,7 +47,9 @@ public sealed class TargetEncoder
         if (table.Rows < 2) throw new DataException($"{table.Source}: has {CellText.Count(table.Rows, "row")}; training needs at least 2");
         DataColumn[] found = [.. columns.Select(table.Get)];
         string[] names = [.. found.Select(column => column.Name)];
-        return found.Length == 1 ? ClassTargets.Fit(table, found[0]) : MatrixTargets.Fit(table, found, names);
+        if (found.Length > 1 && noneClass is not null)
+            throw new DataException($"{table.Source}: a class for empty cells needs one target column, got {found.Length}; with several a row of none is all 0");
+        return found.Length == 1 ? ClassTargets.Fit(table, found[0], noneClass) : MatrixTargets.Fit(table, found, names);
     }
 
     /// <summary>The answers of some rows.</summary>
@@ -63,7 +70,7 @@ public sealed class TargetEncoder
         }
 
         return Kind == TargetKind.ClassIndex
-            ? new TargetSet(ClassNames, ClassTargets.Encode(table, found[0], ClassNames, rows, truth))
+            ? new TargetSet(ClassNames, ClassTargets.Encode(table, found[0], this, rows, truth))
             : new TargetSet(Kind, ClassNames, MatrixTargets.Encode(table, found, Kind, _areCounts, rows, truth));
     }
 
@@ -76,6 +83,7 @@ public sealed class TargetEncoder
         Json.WriteNames(writer, "columns", Columns);
         Json.WriteNames(writer, "classes", ClassNames);
         writer.WriteBoolean("counts", _areCounts);
+        if (NoneClass is not null) writer.WriteString("none_class", NoneClass);
         writer.WriteEndObject();
     }
 
@@ -93,6 +101,9 @@ public sealed class TargetEncoder
         if (classes.Length < 2) throw new DataException($"{source}: at least two classes expected, got {classes.Length}");
         if (columns.Length != (isClassIndex ? 1 : classes.Length))
             throw new DataException($"{source}: {columns.Length} target columns do not give {classes.Length} classes");
-        return new TargetEncoder((TargetKind)kind, columns, classes, Json.Boolean(json, "counts", source), []);
+        string? noneClass = json.TryGetProperty("none_class", out _) ? Json.Text(json, "none_class", source) : null;
+        if (noneClass is not null && !(isClassIndex && classes.Contains(noneClass)))
+            throw new DataException($"{source}: \"none_class\": {CellText.Quote(noneClass)} is not one of its classes");
+        return new TargetEncoder((TargetKind)kind, columns, classes, Json.Boolean(json, "counts", source), [], noneClass);
     }
 }

@@ -9,6 +9,7 @@ sealed class NetworkPass : IDisposable
     readonly Network _model;
     readonly Engine _engine;
     readonly AlignedBuffer<float> _memory, _logits, _gradient;
+    WeightedLoss? _loss;
 
     public NetworkPass(Network model, int mostRows, Engine engine)
     {
@@ -27,7 +28,8 @@ sealed class NetworkPass : IDisposable
     /// <param name="targets">Its answers.</param>
     /// <param name="loss">What to differentiate.</param>
     /// <param name="noise">What the layers draw chance from; another number for every batch.</param>
-    public double Run(ReadOnlyMatrixSpan<float> input, Targets<float> targets, Loss loss, ulong noise)
+    /// <param name="weights">What each row counts; empty counts each once.</param>
+    public double Run(ReadOnlyMatrixSpan<float> input, Targets<float> targets, Loss loss, ulong noise, ReadOnlySpan<float> weights = default)
     {
         var step = new LayerStep
         {
@@ -40,7 +42,8 @@ sealed class NetworkPass : IDisposable
         };
         MatrixSpan<float> logits = new(_logits.Span, input.Rows, _model.Outputs), gradient = new(_gradient.Span, input.Rows, _model.Outputs);
         _model.Layers.Forward(step, input, logits);
-        double value = loss.Evaluate(logits, targets, gradient);
+        if (!ReferenceEquals(_loss?.Plain, loss)) _loss = new WeightedLoss(loss);
+        double value = _loss.Evaluate(logits, targets, weights, gradient);
         _model.Layers.Backward(step, input, logits, gradient, ParameterGradient, default);
         return value;
     }

@@ -4,44 +4,58 @@ using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>The training rows in a new order every epoch, gathered batch by batch into one buffer.</summary>
-sealed class Batches(Dataset data, int size, int seed) : IDisposable
+/// <summary>The batches of an epoch, one after the other. While one is learnt from, a thread of its own makes the next.</summary>
+sealed class Batches : IDisposable
 {
-    readonly int[] _order = [.. Enumerable.Range(0, data.Rows)];
-    readonly int[] _classes = new int[size];
-    readonly float[] _values = new float[data.Targets!.Kind == TargetKind.ClassIndex ? 0 : checked(size * data.Targets.ClassNames.Count)];
-    readonly AlignedBuffer<float> _features = new(checked(size * data.Columns));
-    int _rows;
+    // Waking a thread costs about as much as copying that many numbers.
+    const int FewNumbers = 1 << 15;
 
-    public int Count => (data.Rows + size - 1) / size;
+    readonly BatchMaker _maker;
+    readonly SideThread? _side;
+    Batch _current, _next;
+    int _prepared = -1;
 
-    public ReadOnlyMatrixSpan<float> Features => new(_features.Span, _rows, data.Columns);
+    public Batches(Dataset data, int size, TrainingOptions options)
+    {
+        _maker = new BatchMaker(data, size, options);
+        (_current, _next) = (_maker.Room(), _maker.Room());
+        if (options.Threads > 1 && (long)size * data.Columns >= FewNumbers) _side = new SideThread(number => _maker.Make(number, _next));
+    }
 
-    public Targets<float> Targets => data.Targets!.Kind == TargetKind.ClassIndex
-        ? (ReadOnlySpan<int>)_classes.AsSpan(0, _rows)
-        : (ReadOnlySpan<float>)_values.AsSpan(0, _rows * data.Targets.ClassNames.Count);
+    /// <summary>How many an epoch has.</summary>
+    public int Count => _maker.Count;
 
-    /// <summary>Begins an epoch: its order follows from the seed and its number alone, so that a resumed run finds it again.</summary>
+    public ReadOnlyMatrixSpan<float> Features => _current.Features;
+
+    public Targets<float> Targets => _current.Targets;
+
+    /// <summary>What each row counts; empty where all count once.</summary>
+    public ReadOnlySpan<float> Weights => _current.Weights;
+
+    /// <summary>Begins an epoch; what it holds follows from the seed and its number alone.</summary>
     public void Begin(int epoch)
     {
-        for (int row = 0; row < _order.Length; row++) _order[row] = row;
-        new Random((int)Chance.Mixed((ulong)seed, (ulong)epoch)).Shuffle(_order);
+        _side?.Wait();
+        _prepared = -1;
+        _maker.Begin(epoch);
     }
 
+    /// <summary>Goes to a batch of the epoch.</summary>
     public void Gather(int batch)
     {
-        var rows = _order.AsSpan(batch * size, Math.Min(size, data.Rows - batch * size));
-        _rows = rows.Length;
-        var targets = data.Targets!;
-        int columns = data.Columns, width = targets.ClassNames.Count;
-        var features = _features.Span;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            data.Features.AsSpan(rows[i] * columns, columns).CopyTo(features[(i * columns)..]);
-            if (targets.Kind == TargetKind.ClassIndex) _classes[i] = targets.Classes[rows[i]];
-            else targets.Values.AsSpan(rows[i] * width, width).CopyTo(_values.AsSpan(i * width));
-        }
+        _side?.Wait();
+        if (_prepared == batch) (_current, _next) = (_next, _current);
+        else _maker.Make(batch, _current);
+        if (_side is null || batch + 1 >= Count) return;
+        _prepared = batch + 1;
+        _side.Start(_prepared);
     }
 
-    public void Dispose() => _features.Dispose();
+    public void Dispose()
+    {
+        _side?.Dispose();
+        _maker.Dispose();
+        _current.Dispose();
+        _next.Dispose();
+    }
 }

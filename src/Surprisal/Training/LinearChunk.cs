@@ -11,7 +11,7 @@ sealed class LinearChunk : IDisposable
     const int CachedFloats = (256 << 10) / sizeof(float);
 
     readonly Dataset _data;
-    readonly Loss _loss;
+    readonly WeightedLoss _loss;
     readonly int _outputs, _classes, _rows;
     readonly float[] _weights;
     readonly WorkerPool _alone = new(1);
@@ -21,7 +21,7 @@ sealed class LinearChunk : IDisposable
     public LinearChunk(Dataset data, Loss loss, int outputs, float[] weights)
     {
         _data = data;
-        _loss = loss with { Reduction = Reduction.Sum };
+        _loss = new WeightedLoss(loss with { Reduction = Reduction.Sum });
         _outputs = outputs;
         _classes = data.Targets!.ClassNames.Count;
         _weights = weights;
@@ -80,7 +80,7 @@ sealed class LinearChunk : IDisposable
         }
 
         double loss = _loss.Evaluate(
-            new ReadOnlyMatrixSpan<float>(_logits, rows, _classes), _data.Targets!.Slice(start, rows), new MatrixSpan<float>(_slopes, rows, _classes));
+            new ReadOnlyMatrixSpan<float>(_logits, rows, _classes), _data.Targets!.Slice(start, rows), _data.WeightSlice(start, rows), new MatrixSpan<float>(_slopes, rows, _classes));
         if (reference)
         {
             for (int row = 0; row < rows; row++) _outputSlopes[row] = _slopes[2 * row + 1];

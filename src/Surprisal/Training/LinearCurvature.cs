@@ -87,8 +87,8 @@ sealed class LinearCurvature : IDisposable
         for (int row = 0; row < rows; row++)
         {
             var outputs = weights.AsSpan(row * _outputs, _outputs);
-            float sum = 0, classWeight = ClassWeight(_rows[row]);
-            foreach (ref float weight in outputs) sum += weight *= classWeight;
+            float sum = 0, rowWeight = Weight(_rows[row]);
+            foreach (ref float weight in outputs) sum += weight *= rowWeight;
             if (!_each) weights[row] = sum / _outputs;
         }
 
@@ -110,6 +110,6 @@ sealed class LinearCurvature : IDisposable
         return result;
     }
 
-    float ClassWeight(int row) =>
-        _loss.ClassWeights is { } weights && _data.Targets!.Kind == TargetKind.ClassIndex ? (float)weights[_data.Targets.Classes[row]] : 1;
+    float Weight(int row) => (_data.RowWeights?[row] ?? 1)
+        * (_loss.ClassWeights is { } weights && _data.Targets!.Kind == TargetKind.ClassIndex ? (float)weights[_data.Targets.Classes[row]] : 1);
 }

@@ -13,7 +13,7 @@ static class LinearStart
     public static double[] Parameters(Dataset data, Loss loss, int outputs)
     {
         double[] parameters = new double[checked((data.Columns + 1) * outputs)];
-        double[] shares = Shares(data.Targets!);
+        double[] shares = Shares(data);
         var biases = parameters.AsSpan(data.Columns * outputs);
         int reference = shares.Length - outputs;
         for (int k = 0; k < outputs; k++)
@@ -33,19 +33,21 @@ static class LinearStart
     static double Clamped(double share) => Math.Clamp(share, LeastShare, 1 - LeastShare);
 
     /// <summary>The share of each class, or of each label's yes, among the rows.</summary>
-    static double[] Shares(TargetSet targets)
+    static double[] Shares(Dataset data)
     {
+        var targets = data.Targets!;
         double[] shares = new double[targets.ClassNames.Count];
         if (targets.Kind == TargetKind.ClassIndex)
         {
-            foreach (int k in targets.Classes) shares[k]++;
+            for (int row = 0; row < targets.Rows; row++) shares[targets.Classes[row]] += data.RowWeights?[row] ?? 1;
         }
         else
         {
-            for (int i = 0; i < targets.Values.Length; i++) shares[i % shares.Length] += targets.Values[i];
+            for (int i = 0; i < targets.Values.Length; i++) shares[i % shares.Length] += targets.Values[i] * (data.RowWeights?[i / shares.Length] ?? 1);
         }
 
-        for (int k = 0; k < shares.Length; k++) shares[k] /= targets.Rows;
+        double total = data.TotalWeight();
+        for (int k = 0; k < shares.Length; k++) shares[k] /= total;
         return shares;
     }
 }

@@ -5,7 +5,7 @@ using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>Fits a linear model: the minimum of C·Σ ℓ + ½‖weights‖², scikit-learn's objective for logistic regression; biases are not penalised.</summary>
+/// <summary>Fits a linear model: the minimum of C·Σ ℓ + ½‖weights‖², scikit-learn's objective for logistic regression; biases are not penalised. Weights of rows make it C·Σ w·ℓ, as its sample_weight does.</summary>
 /// <remarks>
 /// With two classes and a softmax loss the first class is the reference: its weights and bias are 0, as in scikit-learn's binomial
 /// model, so that one vector of weights is penalised and not two.
@@ -24,18 +24,19 @@ public static class LinearTrainer
     /// <param name="options">How; defaults where left out.</param>
     /// <param name="progress">Told after every step how far it is.</param>
     /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="TrainingException">The objective is not finite at the start.</exception>
+    /// <exception cref="TrainingException">Weights do not fit, or the objective is not finite at the start.</exception>
     public static LinearFit Fit(Dataset data, Loss loss, LinearOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(loss);
+        TrainingCheck.Rows(data, loss);
         options ??= new LinearOptions();
         using var pool = new WorkerPool(options.Threads);
         using var objective = new LinearObjective(data, loss, options.C, pool);
         using var curvature = new LinearCurvature(data, loss, options.C, objective.Outputs, pool);
         double[] parameters = LinearStart.Parameters(data, loss, objective.Outputs);
-        double tolerance = options.GradientTolerance * options.C * data.Rows;
-        var report = progress is null ? null : new Report(progress, tolerance, options.C * data.Rows);
+        double scale = options.C * data.TotalWeight(), tolerance = options.GradientTolerance * scale;
+        var report = progress is null ? null : new Report(progress, tolerance, scale);
         int iterations = 0, evaluations = 0;
         LbfgsResult result;
         int stage = FirstStage;

@@ -32,7 +32,7 @@ sealed class NetworkRun : IDisposable
         int size = Math.Min(options.BatchSize ?? Math.Clamp(data.Rows / 40, 16, 128), data.Rows);
         _engine = new Engine(options.Threads);
         _pass = new NetworkPass(model, size, _engine);
-        _batches = new Batches(data, size, options.Seed);
+        _batches = new Batches(data, size, options);
         _optimizer = options.Optimizer.Start(model.Array, _pass.ParameterGradient, _engine.Pool);
         _state = new() { BestValues = [.. model.Values()], BestStatistics = [.. model.Statistics()], InitialLoss = MeanLoss(Sample(data)) };
     }
@@ -66,7 +66,7 @@ sealed class NetworkRun : IDisposable
         {
             _stop.ThrowIfCancellationRequested();
             _batches.Gather(_state.Batch);
-            double value = _pass.Run(_batches.Features, _batches.Targets, _loss, Chance.Mixed((ulong)_options.Seed, (ulong)_optimizer.Steps));
+            double value = _pass.Run(_batches.Features, _batches.Targets, _loss, Chance.Mixed((ulong)_options.Seed, (ulong)_optimizer.Steps), _batches.Weights);
             if (!double.IsFinite(value)) throw Diverged(value, $"in epoch {_state.Epoch}, batch {_state.Batch + 1} of {_batches.Count}");
             GradientClipping.Clip(_pass.ParameterGradient, _options.Clip);
             _optimizer.Step(_options.LearningRate * _options.Schedule.FactorAt(Done, _options.WarmUp));
@@ -95,7 +95,7 @@ sealed class NetworkRun : IDisposable
         int columns = _model.Outputs;
         float[] logits = new float[rows.Rows * columns];
         _model.Predict(rows.Matrix, logits.AsMatrix(columns), _engine);
-        return _loss.Evaluate(logits.AsMatrix(columns), rows.Targets!.Slice(0, rows.Rows));
+        return new WeightedLoss(_loss).Evaluate(logits.AsMatrix(columns), rows.Targets!.Slice(0, rows.Rows), rows.WeightSlice(0, rows.Rows));
     }
 
     // Enough rows for a mean that chance does not move, from all over the file.

@@ -15,7 +15,7 @@ public static class NetworkTrainer
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="stop">Ends it after the batch at hand with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The layers do not fit the data.</exception>
-    /// <exception cref="TrainingException">The loss is not finite any more; one line that says where and what to try.</exception>
+    /// <exception cref="TrainingException">Options do not fit the rows or the loss, or the loss is not finite any more; one line that says where and what to try.</exception>
     public static NetworkFit Fit(
         Sequential layers, Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
@@ -26,6 +26,8 @@ public static class NetworkTrainer
         int classes = training.Targets?.ClassNames.Count ?? throw new ArgumentException("the training rows have no targets.");
         if (layers.Inputs != training.Columns || layers.Outputs != classes)
             throw new ArgumentException($"the layers map {layers.Inputs} features to {layers.Outputs} outputs, but the data has {training.Columns} features and {classes} classes.");
+        TrainingCheck.Rows(training, loss);
+        TrainingCheck.Network(options, training, loss);
         using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, stop);
         return run.Finish();
     }

@@ -38,13 +38,13 @@ sealed class StreamLearner : IDisposable
     public void Learn(Dataset block)
     {
         if (block.Rows == 0) return;
-        using var batches = new Batches(block, Math.Min(_batchRows, block.Rows), _options.Seed);
+        using var batches = new Batches(block, Math.Min(_batchRows, block.Rows), _options);
         batches.Begin(_blocks++);
         double sum = 0;
         for (int batch = 0; batch < batches.Count; batch++)
         {
             batches.Gather(batch);
-            double value = _pass.Run(batches.Features, batches.Targets, _loss, noise: 0);
+            double value = _pass.Run(batches.Features, batches.Targets, _loss, noise: 0, batches.Weights);
             if (!double.IsFinite(value))
             {
                 throw new TrainingException(string.Create(

@@ -35,21 +35,33 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= TrainingOptions.Default;
-        var loss = LossFor(options, data.Training.Targets!.Kind);
-        Check(data, options);
+        var loss = Check(data, options);
         var clock = Stopwatch.StartNew();
         var run = IsNetwork(options) ? FitNetwork(data, options, loss, clock, progress, stop) : FitLinear(data, options, loss, clock, progress, stop);
         return ValidationTuning.Apply(run, data, options);
     }
 
-    /// <summary>Refuses options that do not fit the data, as <see cref="Fit"/> would, before anything is done.</summary>
-    /// <exception cref="TrainingException">They do not; one line that says why and what would.</exception>
-    public static void Check(TrainingData data, TrainingOptions options)
+    /// <summary>Refuses options that do not fit the data, as <see cref="Fit"/> would, but before anything is trained or written; returns the loss that will be minimised.</summary>
+    /// <exception cref="TrainingException">They do not fit; one line that says why and what would.</exception>
+    public static Loss Check(TrainingData data, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        var loss = Checked(data.Training, options);
         if (data.Encoder.Features.Categories.Count > 0 && options.Model != ModelKind.Tabular && options.Layers is null)
             throw new TrainingException($"'{data.Encoder.Features.Categories[0].Name}' is encoded as the number of a level, which a tabular model learns a vector for; other models need CategoryEncoding.OneHot");
-        ValidationTuning.Check(data, options, LossFor(options, data.Encoder.Targets.Kind));
+        ValidationTuning.Check(data, options, loss);
+        return loss;
+    }
+
+    /// <summary>The part of <see cref="Check"/> that needs no more than the rows.</summary>
+    internal static Loss Checked(Dataset training, TrainingOptions options)
+    {
+        var loss = LossFor(options, training.Targets!.Kind);
+        TrainingCheck.Rows(training, loss);
+        if (IsNetwork(options)) TrainingCheck.Network(options, training, loss);
+        else TrainingCheck.Linear(options);
+        return loss;
     }
 
     /// <summary>Trains on a table, away from the calling thread: <c>await Trainer.FitAsync(table, target: "income")</c>.</summary>
@@ -85,7 +97,7 @@ public static class Trainer
     }
 
     /// <summary>Whether a loss takes these targets and its logits become probabilities: a classifier predicts nothing else.</summary>
-    static bool Fits(LossInfo info, TargetKind kind) => kind switch
+    internal static bool Fits(LossInfo info, TargetKind kind) => kind switch
     {
         TargetKind.ClassIndex => info.Targets.HasFlag(TargetKinds.ClassIndex) && info.Activation == OutputActivation.Softmax,
         TargetKind.MultiLabel => info.Targets.HasFlag(TargetKinds.Binary),

@@ -55,6 +55,15 @@ public sealed record TrainingOptions
     /// <summary>Mlp: the longest gradient, as the root of the sum of all its squares; a longer one is shortened to it. Infinite clips nothing.</summary>
     public double Clip { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Networks: α of the Beta(α, α) by which rows are mixed in pairs, features and answers alike; 0 mixes none, fastai's 0.4 is common. Zhang et al. 2017, arXiv:1710.09412.</summary>
+    public double Mixup { get; init; }
+
+    /// <summary>Networks: which rows an epoch takes.</summary>
+    public Sampling Sampling { get; init; }
+
+    /// <summary>Networks: how training pictures are altered.</summary>
+    public Augmentation Augmentation { get; init; }
+
     /// <summary>Whether the classifier's temperature is fitted to <see cref="Data.TrainingData.Validation"/> afterwards, so that its probabilities can be taken at their word; it stays 1 where those rows cannot tell.</summary>
     public bool Calibrate { get; init; }
 

@@ -20,12 +20,14 @@ sealed class StreamTrainRun
     public int Run(CancellationToken stop)
     {
         if (Options.Model != ModelKind.Linear) throw new UsageException("--stream trains linear models: leave out --model, or --stream");
+        if (Input.Weights is not (null, null, null)) throw new UsageException("--stream does not know the classes before it has read the file: give weights and smoothing with the loss, such as --loss cross-entropy:label-smoothing=0.1");
         using var source = Sources.Open(Input.Path, Input.Targets);
         using var test = Input.Test is null ? source.OpenTest() : Sources.Open(Input.Test, Input.Targets, DataPart.Test);
         var decided = new TrainingDataOptions
         {
             Columns = Input.Columns,
             Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
+            NoneClass = Input.NoneClass,
             HeldOut = Input.HeldOut ?? (test is null ? HeldOutShare : 0),
             Seed = Options.Seed,
         };

@@ -15,6 +15,7 @@ static class TrainCommand
         var data = new DataOptions();
         var model = new ModelOptions();
         var optimizer = new OptimizerOptions();
+        var targets = new TargetOptions();
         var decision = new DecisionOptions();
         var selection = new SelectionOptions();
         var stream = new Option<bool>("--stream") { Description = "linear: learn in one pass, block by block, from a file that may be larger than memory; reports on 5 % of the rows [read it whole]" };
@@ -24,14 +25,14 @@ static class TrainCommand
         var format = CommonOptions.Format();
         var command = new ExampleCommand(
             "train", "Train a classifier and report how well it does on rows it has not seen.", "surprisal train iris.csv --target species --out iris.safetensors") { path };
-        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. optimizer.All, .. decision.All, .. selection.All, stream, seed, threads, result, format]) command.Add(option);
+        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. targets.All, .. optimizer.All, .. decision.All, .. selection.All, stream, seed, threads, result, format]) command.Add(option);
         command.SetAction((call, stop) =>
         {
-            var input = data.Read(call, call.GetValue(path)) with { Costs = decision.Costs(call) };
+            var input = targets.Read(call, data.Read(call, call.GetValue(path))) with { Costs = decision.Costs(call) };
             bool isStream = call.GetValue(stream);
             // One pass has few steps: they are longer, and the average of the weights smooths them.
             var defaults = model.Defaults(call);
-            var options = decision.Read(call, model.Read(call, optimizer.Read(call, isStream ? defaults with { LearningRate = 3e-3 } : defaults))) with
+            var options = decision.Read(call, targets.Read(call, model.Read(call, optimizer.Read(call, isStream ? defaults with { LearningRate = 3e-3 } : defaults)))) with
             {
                 Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,

@@ -16,6 +16,11 @@ sealed record TrainInput
 
     public required ColumnOverrides Columns { get; init; }
 
+    /// <summary>The class of rows whose target cell is empty; null refuses them.</summary>
+    public string? NoneClass { get; init; }
+
+    public LossWeights Weights { get; init; } = new(null, null, null);
+
     public required string? Schema { get; init; }
 
     public required string? SchemaOut { get; init; }

@@ -31,9 +31,11 @@ sealed class TrainRun
         {
             Columns = Selection.Group is { } group ? Input.Columns with { Ignore = [.. Input.Columns.Ignore, group] } : Input.Columns,
             Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
+            NoneClass = Input.NoneClass,
             Categories = Trainer.Categories(Options),
         });
         if (Input.Costs is not null) Options = Options with { Costs = CostsFile.Read(Input.Costs, table.Targets) };
+        Options = Input.Weights.Applied(Options, table);
         Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
         var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
         double heldOutShare = Input.HeldOut ?? (test is null && validated is null ? HeldOutShare : 0);
@@ -119,6 +121,7 @@ sealed class TrainRun
         WriteColumns(data, ColumnKind.Numeric, "numeric");
         WriteColumns(data, ColumnKind.Categorical, "categorical");
         WriteColumns(data, ColumnKind.Pixels, "pixels");
+        WriteColumns(data, ColumnKind.Weight, "row weight");
         string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} {TuningText.Purpose(Options)}";
         string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
         Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");

@@ -1,0 +1,65 @@
+using Surprisal.Data;
+
+namespace Surprisal;
+
+/// <summary>Makes batches: takes rows in their order, alters pictures, mixes. All chance is drawn by seed, epoch and place, so that it does not matter who makes a batch, or when.</summary>
+sealed class BatchMaker : IDisposable
+{
+    // Streams of chance beside the one of the order.
+    const ulong Pictures = 0x70696374, Mixing = 0x6D697869;
+
+    readonly Dataset _data;
+    readonly TrainingOptions _options;
+    readonly int _size;
+    readonly RowOrder _order;
+
+    // What rows are mixed from; null where they are not.
+    readonly Batch? _plain;
+    ulong _pictures, _mixing;
+
+    public BatchMaker(Dataset data, int size, TrainingOptions options)
+    {
+        (_data, _size, _options) = (data, size, options);
+        _order = new RowOrder(data, options.Sampling, options.Seed);
+        if (options.Mixup > 0) _plain = new Batch(data, size, IsWeighted, isMixed: false);
+    }
+
+    /// <summary>How many batches an epoch has.</summary>
+    public int Count => (_data.Rows + _size - 1) / _size;
+
+    // Rows that are drawn by their weights must not count by them again.
+    bool IsWeighted => _data.RowWeights is not null && _options.Sampling != Sampling.Weighted;
+
+    /// <summary>Buffers for one batch.</summary>
+    public Batch Room() => new(_data, _size, IsWeighted, isMixed: _options.Mixup > 0);
+
+    public void Begin(int epoch)
+    {
+        _order.Begin(epoch);
+        ulong chance = Chance.Mixed((ulong)_options.Seed, (ulong)epoch);
+        (_pictures, _mixing) = (Chance.Mixed(chance, Pictures), Chance.Mixed(chance, Mixing));
+    }
+
+    public void Make(int number, Batch batch)
+    {
+        int start = number * _size;
+        Take(start, _plain ?? batch);
+        if (_plain is not null) Mixup.Mix(_plain, _options.Mixup, _mixing, start, batch);
+    }
+
+    public void Dispose() => _plain?.Dispose();
+
+    void Take(int start, Batch batch)
+    {
+        var rows = _order.Rows.Slice(start, Math.Min(_size, _data.Rows - start));
+        batch.Resize(rows.Length);
+        int columns = _data.Columns;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            var features = _data.Features.AsSpan(rows[i] * columns, columns);
+            if (_options.Augmentation.IsNone) features.CopyTo(batch.FeaturesOf(i));
+            else PictureAugmentation.Copy(features, _data.Shape, _options.Augmentation, Chance.Mixed(_pictures, (ulong)(start + i)), batch.FeaturesOf(i));
+            batch.TakeAnswer(i, _data, rows[i]);
+        }
+    }
+}
