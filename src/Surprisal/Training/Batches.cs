@@ -43,5 +43,8 @@ sealed class Batches(Dataset data, int size, int seed) : IDisposable
         }
     }
 
+    /// <summary>Where a row of a batch came from, as errors name it.</summary>
+    public string Place(int batch, int row) => data.Place(_order[batch * size + row]);
+
     public void Dispose() => _features.Dispose();
 }

@@ -26,7 +26,13 @@ public static class NetworkTrainer
         int classes = training.Targets?.ClassNames.Count ?? throw new ArgumentException("the training rows have no targets.");
         if (layers.Inputs != training.Columns || layers.Outputs != classes)
             throw new ArgumentException($"the layers map {layers.Inputs} features to {layers.Outputs} outputs, but the data has {training.Columns} features and {classes} classes.");
-        using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, stop);
+        return Fit(layers, training, validation, loss, options, progress, folder: null, stop);
+    }
+
+    internal static NetworkFit Fit(
+        Sequential layers, Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
+    {
+        using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, folder, stop);
         return run.Finish();
     }
 

@@ -23,13 +23,25 @@ public static class Trainer
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TrainingException">The loss does not fit the target, or training broke down; one line that says what to try.</exception>
-    public static TrainingRun Fit(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+    public static TrainingRun Fit(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
+        Fit(data, options ?? TrainingOptions.Default, folder: null, progress, stop);
+
+    /// <summary>The same, in a folder where the run survives whatever ends it.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folder">Takes checkpoints of a network, metrics and the best classifier; opened if it is not yet. Null keeps nothing on the way.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="stop">Ends it after the batch at hand, once a checkpoint is written, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TrainingException">As above, or the folder's run began with something else.</exception>
+    /// <exception cref="ModelFileException">A checkpoint could not be written; those before it are unchanged.</exception>
+    public static TrainingRun Fit(TrainingData data, TrainingOptions options, RunFolder? folder, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= TrainingOptions.Default;
+        ArgumentNullException.ThrowIfNull(options);
         var loss = LossFor(options, data.Training.Targets!.Kind);
         var clock = Stopwatch.StartNew();
-        return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, stop) : FitNetwork(data, options, loss, clock, progress, stop);
+        folder?.Open(data, options);
+        return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, folder, stop) : FitNetwork(data, options, loss, clock, progress, folder, stop);
     }
 
     /// <summary>Trains on a table, away from the calling thread: <c>await Trainer.FitAsync(table, target: "income")</c>.</summary>
@@ -72,11 +84,13 @@ public static class Trainer
         _ => info.Targets.HasFlag(TargetKinds.Distribution) && info.Activation == OutputActivation.Softmax,
     };
 
-    static TrainingRun FitLinear(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    static TrainingRun FitLinear(
+        TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
     {
         var linear = new LinearOptions { C = options.C, Threads = options.Threads };
         var fit = LinearTrainer.Fit(data.Training, loss, linear, progress, stop);
         var model = Network.Linear(fit.Weights, fit.Biases);
+        folder?.Add(fit, model, clock.Elapsed);
         string end = fit.Reason switch
         {
             LbfgsReason.Converged => "converged",
@@ -88,9 +102,11 @@ public static class Trainer
         return new TrainingRun(Bound(data, model, loss), loss, fit.Objective, fit.Evaluations, fit.Reason != LbfgsReason.IterationLimit, description, clock.Elapsed);
     }
 
-    static TrainingRun FitNetwork(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    static TrainingRun FitNetwork(
+        TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
     {
-        var fit = NetworkTrainer.Fit(data.Training, data.Validation, loss, options, progress, stop);
+        var fit = NetworkTrainer.Fit(
+            Architecture.Mlp(data.Training.Columns, options.Hidden, data.Training.Targets!.ClassNames.Count), data.Training, data.Validation, loss, options, progress, folder, stop);
         var last = fit.Epochs[fit.BestEpoch - 1];
         string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";

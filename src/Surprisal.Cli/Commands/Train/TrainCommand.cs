@@ -16,14 +16,15 @@ static class TrainCommand
         var model = new ModelOptions();
         var optimizer = new OptimizerOptions();
         var selection = new SelectionOptions();
+        var run = new RunOptions();
         var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
         var threads = CommonOptions.Threads();
         var result = CommonOptions.Text("--out", "FILE", "save the classifier there (.safetensors)");
         var format = CommonOptions.Format();
         var command = new ExampleCommand(
             "train", "Train a classifier and report how well it does on rows it has not seen.", "surprisal train iris.csv --target species --out iris.safetensors") { path };
-        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. optimizer.All, .. selection.All, seed, threads, result, format]) command.Add(option);
-        command.SetAction((call, stop) => Task.FromResult(new TrainRun
+        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. optimizer.All, .. selection.All, .. run.All, seed, threads, result, format]) command.Add(option);
+        TrainRun Read(ParseResult call, TextWriter output) => new()
         {
             Input = data.Read(call, call.GetValue(path)),
             Selection = selection.Read(call, data.Read(call, call.GetValue(path))),
@@ -32,10 +33,12 @@ static class TrainCommand
                 Seed = call.GetValue(seed) ?? TrainingOptions.Default.Seed,
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,
             },
+            Folder = run.Read(call),
             Out = call.GetValue(result),
             Format = call.GetValue(format),
-            Output = call.InvocationConfiguration.Output,
-        }.Run(stop)));
+            Output = output,
+        };
+        command.SetAction((call, stop) => Task.FromResult(Read(run.Meant(call), call.InvocationConfiguration.Output).Run(stop)));
         return command;
     }
 }
