@@ -17,7 +17,7 @@ sealed class Checkpoints(string folder)
         // Those of later steps are damaged: a resume passed them by.
         string[] paths = Paths();
         int last = Array.IndexOf(paths, path);
-        foreach (string old in (IEnumerable<string>)[.. paths[..last], .. paths[(last + Kept)..]]) File.Delete(old);
+        foreach (string old in paths.Where((_, i) => i < last || i >= last + Kept)) File.Delete(old);
     }
 
     /// <summary>The last one that is whole; null if there is none at all.</summary>

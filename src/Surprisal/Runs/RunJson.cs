@@ -34,6 +34,8 @@ static class RunJson
         WriteList(json, "classes", run.Classes);
         json.WriteEndObject();
         json.WriteEndObject();
+        json.Flush();
+        stream.WriteByte((byte)'\n');
     });
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>

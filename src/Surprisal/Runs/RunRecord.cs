@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Surprisal.Data;
 using Surprisal.Losses;
 
@@ -19,7 +19,7 @@ sealed record RunRecord
 
     public required string System { get; init; }
 
-    /// <summary>The width of a register, in bits: sums over lanes depend on it in their last bits.</summary>
+    /// <summary>The width of the widest register, in bits: sums over lanes depend on it in their last bits.</summary>
     public required int VectorBits { get; init; }
 
     public required int Seed { get; init; }
@@ -45,7 +45,7 @@ sealed record RunRecord
         Program = "surprisal " + typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
         Runtime = RuntimeInformation.FrameworkDescription,
         System = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-        VectorBits = Vector<byte>.Count * 8,
+        VectorBits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
         Seed = options.Seed,
         Options = OptionTexts.Of(options, loss),
         Source = data.Training.Source,

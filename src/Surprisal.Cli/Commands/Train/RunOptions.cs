@@ -25,7 +25,8 @@ sealed class RunOptions
         string path = call.GetValue(_run) ?? throw new UsageException("--resume goes on with a run: say which by --run DIR");
         var command = call.CommandResult.Command;
         using var folder = RunFolder.Resume(path);
-        var began = command.Parse([.. folder.Command]);
+        if (folder.Command.Count == 0) throw new UsageException($"{path}: was not begun by this command, but by a program: resume it there");
+        var began = command.Parse([.. folder.Command.Skip(1)]);
         if (began.Errors.Count > 0) throw new UsageException($"{path}: this version does not take the command in run.json any more: {began.Errors[0].Message.TrimEnd('.')}");
         Dictionary<string, string[]> before = Given(began), now = Given(call);
         foreach (var (name, values) in now)
@@ -41,7 +42,7 @@ sealed class RunOptions
     {
         if (call.GetValue(_run) is not { } path)
             return call.GetValue(_minutes) is null ? null : throw new UsageException("--checkpoint-minutes needs a folder for the checkpoints: give --run DIR as well");
-        var folder = call.GetValue(_resume) ? RunFolder.Resume(path) : RunFolder.Create(path, Arguments(Given(call)));
+        var folder = call.GetValue(_resume) ? RunFolder.Resume(path) : RunFolder.Create(path, [call.CommandResult.Command.Name, .. Arguments(Given(call))]);
         if (call.GetValue(_minutes) is { } minutes) folder.CheckpointEvery = TimeSpan.FromMinutes(minutes);
         return folder;
     }
