@@ -24,7 +24,8 @@ public sealed class RunFolderTests : IDisposable
     [InlineData(5)]
     public void A_run_stopped_again_and_again_learns_the_same_bytes_on_other_numbers_of_threads(int patience)
     {
-        var options = Runs.Options with { Hidden = [128, 96], Epochs = 60, BatchSize = 3, Patience = patience, LearningRate = 1e-4, Optimizer = Optimizer.Sgd with { Nesterov = true } };
+        var options = Runs.Options with { Hidden = [128, 96], Epochs = 60, BatchSize = 3, Patience = patience, LearningRate = 1e-4 };
+        if (patience > 0) options = options with { Optimizer = Optimizer.Sgd with { Nesterov = true }, Schedule = Schedule.Cosine };
         Trainer.Fit(Runs.Iris, options).Classifier.Save(_folder["plain"]);
         int stops = 0;
         while (!Ran(options with { Threads = 1 + stops % 3 })) stops++;
