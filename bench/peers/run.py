@@ -24,11 +24,12 @@ FIGURES = ("log_loss", "accuracy", "objective", "micro_f1")
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work: the peer's script with its arguments, and what Surprisal's `train` is given."""
+    """One piece of work: the peer's script with its arguments, what Surprisal's `train` is given, and which of the peer's two pools gets the threads."""
 
     name: str
     peer: list[str]
     surprisal: list[str]
+    threads_of: str = "openblas"
 
 
 @dataclass
@@ -56,6 +57,12 @@ def jobs_of(data: Path, scratch: Path) -> list[Job]:
             ["mnist_mlp.py", str(data)],
             [str(data / "mnist"), "--model", "mlp", "--hidden", "512,512", "--epochs", "5"],
         ),
+        Job(
+            "mnist-conv",
+            ["mnist_conv.py", str(data), "--channels-last"],
+            [str(data / "mnist"), "--model", "conv", "--epochs", "5"],
+            threads_of="openmp",
+        ),
         Job("digits-linear", ["digits_linear.py"], []),
     ]
     for name, count in (("emotions", 6), ("yeast", 14)):
@@ -70,12 +77,12 @@ def jobs_of(data: Path, scratch: Path) -> list[Job]:
     return jobs
 
 
-def peer_environment(threads: int) -> dict[str, str]:
-    """The peers at their best: one pool of threads, OpenBLAS's, and memory that is kept instead of given back at every step."""
+def peer_environment(threads: int, threads_of: str) -> dict[str, str]:
+    """The peers at their best: threads in one pool, and memory that is kept instead of given back at every step."""
     return {
         **os.environ,
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": str(threads),
+        "OMP_NUM_THREADS": str(threads if threads_of == "openmp" else 1),
+        "OPENBLAS_NUM_THREADS": str(threads if threads_of == "openblas" else 1),
         "MALLOC_MMAP_THRESHOLD_": "8000000000",
         "MALLOC_TRIM_THRESHOLD_": "16000000000",
         "MALLOC_TOP_PAD_": "268435456",
@@ -150,7 +157,7 @@ def main() -> int:
             peer, ours = Side(), Side()
             for _ in range(options.repeats):
                 if options.only != "surprisal" and not peer.failure:
-                    run_once(peer, [sys.executable, str(HERE / job.peer[0]), *job.peer[1:]], peer_environment(options.threads))
+                    run_once(peer, [sys.executable, str(HERE / job.peer[0]), *job.peer[1:]], peer_environment(options.threads, job.threads_of))
                 if options.only != "peer" and not ours.failure:
                     train = ["train", *job.surprisal, "--threads", str(options.threads), "--format", "json"]
                     run_once(ours, [*shlex.split(options.surprisal), *train], dict(os.environ))

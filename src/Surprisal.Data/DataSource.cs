@@ -40,6 +40,9 @@ public abstract class DataSource : IDisposable
         }
     }
 
+    /// <summary>The share of the input that has been read, from 0 to 1; null where that is not known.</summary>
+    public virtual double? Progress => null;
+
     /// <summary>The next rows, at most <paramref name="maxRows"/>, or null at the end.</summary>
     /// <exception cref="DataException">The input is damaged; the message says where.</exception>
     public abstract DataTable? ReadBatch(int maxRows);

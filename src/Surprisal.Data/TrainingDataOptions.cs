@@ -9,6 +9,9 @@ public sealed record TrainingDataOptions
     /// <summary>A schema that decides the other kinds; null to look at the cells.</summary>
     public Schema? Schema { get; init; }
 
+    /// <summary>How the levels of categorical columns become numbers.</summary>
+    public CategoryEncoding Categories { get; init; }
+
     /// <summary>The share of rows to hold out for the report, in [0, 1); 0 holds out none.</summary>
     public double HeldOut { get; init; }
 

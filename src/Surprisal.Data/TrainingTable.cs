@@ -4,18 +4,21 @@ namespace Surprisal.Data;
 public sealed class TrainingTable
 {
     readonly DataTable _table;
-    readonly TargetEncoder _answers;
     readonly IReadOnlyList<string> _notices;
+    readonly CategoryEncoding _categories;
 
-    TrainingTable(DataTable table, SchemaInference inferred, TargetEncoder answers)
+    TrainingTable(DataTable table, SchemaInference inferred, TargetEncoder answers, CategoryEncoding categories)
     {
-        (_table, Schema, _answers) = (table, inferred.Schema, answers);
+        (_table, Schema, Targets, _categories) = (table, inferred.Schema, answers, categories);
         _notices = inferred.Notices;
         Truth = answers.Encode(table, [.. Enumerable.Range(0, table.Rows)], Data.Truth.Required)!;
     }
 
     /// <summary>The kind of each column.</summary>
     public Schema Schema { get; }
+
+    /// <summary>How target columns become answers.</summary>
+    public TargetEncoder Targets { get; }
 
     /// <summary>The answers of all rows.</summary>
     public TargetSet Truth { get; }
@@ -37,7 +40,7 @@ public sealed class TrainingTable
         ArgumentNullException.ThrowIfNull(options);
         var inferred = SchemaInference.Of(table, targets, options.Columns, options.Schema);
         // The order of several targets is the order in which they were asked for.
-        return new TrainingTable(table, inferred, TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets));
+        return new TrainingTable(table, inferred, TargetEncoder.Fit(table, targets.Count > 0 ? targets : inferred.Schema.Targets), options.Categories);
     }
 
     /// <summary>Parts the rows by chance, every class alike.</summary>
@@ -60,11 +63,11 @@ public sealed class TrainingTable
     {
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(heldOut);
-        var features = FeatureEncoder.Fit(_table, Schema, training);
-        var encoder = new DataEncoder(features, _answers);
+        var features = FeatureEncoder.Fit(_table, Schema, training, _categories);
+        var encoder = new DataEncoder(features, Targets);
         return new TrainingData(
             encoder, Schema, encoder.Encode(_table, training, Data.Truth.Required), Encoded(encoder, validation), Encoded(encoder, heldOut),
-            [.. _notices, .. features.Notices, .. _answers.Notices]);
+            [.. _notices, .. features.Notices, .. Targets.Notices]);
     }
 
     /// <summary>The rows with each text of a column, as numbers from 0; missing cells are a group too.</summary>

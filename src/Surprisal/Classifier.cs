@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Surprisal.Data;
 using Surprisal.Losses;
 using Surprisal.Numerics;
@@ -16,6 +17,7 @@ public sealed class Classifier
     public const int BatchRows = 4096;
 
     Engine? _engine;
+    double _temperature = 1;
 
     internal Classifier(DataEncoder encoder, Network model, string loss, OutputActivation activation)
     {
@@ -23,6 +25,7 @@ public sealed class Classifier
         Model = model;
         LossName = loss;
         Activation = activation;
+        Decision = Decision.Default(TargetKind, ClassNames.Count);
     }
 
     /// <summary>How a file's columns become features and answers.</summary>
@@ -36,6 +39,36 @@ public sealed class Classifier
 
     /// <summary>How logits become probabilities; it comes from the loss.</summary>
     public OutputActivation Activation { get; }
+
+    /// <summary>What the logits are divided by before the activation, 1 unless calibrated: above 1 probabilities are more even, below 1 more extreme.</summary>
+    /// <exception cref="ArgumentException">It is not above 0 and finite, or the activation is neither softmax nor sigmoid and it is not 1.</exception>
+    public double Temperature
+    {
+        get => _temperature;
+        set
+        {
+            if (!(value > 0 && double.IsFinite(value))) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"the temperature must be above 0 and finite, got {value}."));
+            if (value != 1 && !HasTemperature(Activation)) throw new ArgumentException($"{Activation} outputs have no temperature; those of softmax and sigmoid do.");
+            _temperature = value;
+        }
+    }
+
+    /// <summary>The probability above which an answer is given, ½ unless set: of each label; of two classes one number, the second class's; elsewhere empty.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer, or one is outside [0, 1].</exception>
+    public IReadOnlyList<double> Thresholds
+    {
+        get => Decision.Thresholds;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Decision = Decision.At(value, TargetKind, ClassNames.Count);
+        }
+    }
+
+    /// <summary>What answers cost, of three classes or more, where <see cref="Decide"/> was told so; else null.</summary>
+    public CostMatrix? Costs => Decision.Costs;
+
+    internal Decision Decision { get; private set; }
 
     /// <summary>The classes or labels, in the order of the probabilities.</summary>
     public IReadOnlyList<string> ClassNames => Encoder.Targets.ClassNames;
@@ -54,6 +87,15 @@ public sealed class Classifier
     /// <exception cref="ModelFileException">It could not be written; an old file is unchanged.</exception>
     public void Save(string path) => ClassifierFile.Write(path, this);
 
+    /// <summary>From now on gives the answer of least expected cost: by <see cref="Thresholds"/> where there are two classes or labels, else by <see cref="Costs"/>.</summary>
+    /// <param name="costs">One row and column per class, in their order; for labels absent and present, the same for all.</param>
+    /// <exception cref="ArgumentException">There are more or fewer classes, or the targets are soft labels, which have no answer.</exception>
+    public void Decide(CostMatrix costs)
+    {
+        ArgumentNullException.ThrowIfNull(costs);
+        Decision = Decision.LeastCost(costs, TargetKind, ClassNames.Count);
+    }
+
     /// <summary>Predicts the rows of a table that has the model's columns, in any order, among any others. Answers among them may be absent.</summary>
     /// <exception cref="DataException">A column is missing, or a cell cannot be read; the message says which and where.</exception>
     public Predictions Predict(DataTable table) => Predict(table, Truth.IfPresent);
@@ -69,8 +111,12 @@ public sealed class Classifier
     {
         ArgumentNullException.ThrowIfNull(data);
         int columns = ClassNames.Count;
-        float[] logits = new float[checked(data.Rows * columns)];
-        Model.Predict(data.Matrix, logits.AsMatrix(columns), _engine ??= new Engine(Threads));
+        float[] logits = Logits(data);
+        if (Temperature != 1)
+        {
+            foreach (ref float logit in logits.AsSpan()) logit = (float)(logit / Temperature);
+        }
+
         var (rows, labels) = data.Targets is null ? default : TruthSurprisal.Of(logits, data.Targets, Activation);
         Activations.Apply(Activation, logits.AsMatrix(columns), logits.AsMatrix(columns));
         if (Activation == OutputActivation.Identity) TruthSurprisal.Clamp(logits);
@@ -85,13 +131,26 @@ public sealed class Classifier
         return new Prediction(Decode(probabilities), ClassNames, probabilities);
     }
 
-    /// <summary>The answer that probabilities stand for: the likeliest class, the first of equals; or all labels above ½, joined by |.</summary>
+    /// <summary>What the model says of encoded examples before temperature and activation: rows × classes, row after row.</summary>
+    internal float[] Logits(Dataset data)
+    {
+        float[] logits = new float[checked(data.Rows * ClassNames.Count)];
+        Model.Predict(data.Matrix, logits.AsMatrix(ClassNames.Count), _engine ??= new Engine(Threads));
+        return logits;
+    }
+
+    internal static bool HasTemperature(OutputActivation activation) => activation is OutputActivation.Softmax or OutputActivation.Sigmoid;
+
+    /// <summary>
+    /// The answer that probabilities stand for: the likeliest class, the first of equals; or all labels above ½, joined by |. Where
+    /// <see cref="Thresholds"/> or <see cref="Costs"/> are set they decide.
+    /// </summary>
     public string Decode(ReadOnlySpan<float> probabilities)
     {
-        if (TargetKind != TargetKind.MultiLabel) return ClassNames[Shares.IndexOfLargest(probabilities)];
+        if (TargetKind != TargetKind.MultiLabel) return ClassNames[Decision.Class(probabilities)];
         List<string> labels = [];
         for (int k = 0; k < probabilities.Length; k++)
-            if (probabilities[k] > 0.5f) labels.Add(ClassNames[k]);
+            if (Decision.Has(k, probabilities[k])) labels.Add(ClassNames[k]);
         return string.Join('|', labels);
     }
 }

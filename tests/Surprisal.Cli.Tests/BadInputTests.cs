@@ -16,7 +16,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--c must be a number above 0, got '-1'", "train", "--c", "-1")]
     [InlineData("--c must be a number above 0, got 'NaN'", "train", "--c", "NaN")]
     [InlineData("--validation must be a number from 0 up to but not including 1, got '1'", "train", "--validation", "1")]
-    [InlineData("--model must be linear or mlp, got 'foo'", "train", "--model", "foo")]
+    [InlineData("--model must be linear or mlp or conv or resnet-small, got 'foo'", "train", "--model", "foo")]
     [InlineData("--hidden must be sizes from 1 to 65536 such as 128,64, got 'x'", "train", "--model", "mlp", "--hidden", "1,x")]
     [InlineData("--c and --l2 say the same twice: --l2 is 1/C; give one of them", "train", "--c", "1", "--l2", "1")]
     [InlineData("--l2 must be above 0 for a linear model: without a penalty it may have no optimum", "train", "--l2", "0")]
@@ -34,6 +34,7 @@ public sealed class BadInputTests : IDisposable
         string iris = _tool.Iris();
         Tool.Fails(BadData, "column 'specie' is not in iris; did you mean 'species'?", "train", "iris", "--target", "specie");
         Tool.Fails(BadData, "mse does not fit a column of classes; losses that do: cauchy-schwarz, cross-entropy, expectation-l1, expectation-l2, expectation-linf, focal, generalized-cross-entropy, log-squared, poly, spherical, symmetric-cross-entropy, tanimoto", "train", "iris", "--loss", "mse");
+        Tool.Fails(BadData, "conv needs pictures, but an example is a list of 4 features: use mlp or linear", "train", "iris", "--model", "conv", "--format", "json");
         Tool.Fails(BadData, $"{_tool.File("none.csv")} is not there", "train", _tool.File("none.csv"), "--target", "y");
         Tool.Fails(BadData, "iris.csv: no target column is given (--target COLUMN); columns: sepal_length, sepal_width, petal_length, petal_width, species", "train", iris);
         Tool.Fails(BadData, "e.csv: is empty", "train", _tool.Write("e.csv", ""), "--target", "y");

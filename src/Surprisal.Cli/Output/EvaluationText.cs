@@ -10,6 +10,8 @@ static class EvaluationText
         output.WriteLine($"On {Figures.Count(evaluation.Rows)} {rows}");
         Line(output, "log-loss", Figures.Figure(evaluation.LogLoss),
             $"nats; their class shares alone give {Figures.Figure(evaluation.PriorLogLoss)}, even guessing {Figures.Figure(evaluation.UniformLogLoss)}");
+        if (evaluation is SingleLabelEvaluation s) Parts(output, s.CalibrationLoss, s.RefinementLoss, s.Classes.Count == 2 ? "another map that keeps the order" : "another temperature");
+        if (evaluation is MultiLabelEvaluation m) Parts(output, m.CalibrationLoss, m.RefinementLoss, "other maps that keep each label's order");
         Line(output, evaluation is MultiLabelEvaluation ? "all right" : "accuracy", Figures.Figure(evaluation.Accuracy),
             $"95 % interval {Figures.Figure(evaluation.AccuracyInterval.Low)} … {Figures.Figure(evaluation.AccuracyInterval.High)}"
             + (evaluation is MultiLabelEvaluation ? ", the share of rows with every label right" : ""));
@@ -23,9 +25,20 @@ static class EvaluationText
 
     static void Write(TextWriter output, SingleLabelEvaluation evaluation)
     {
+        Line(output, "balanced", Figures.Figure(evaluation.BalancedAccuracy), $"accuracy, each class counting the same; Matthews' correlation {Figures.Figure(evaluation.MatthewsCorrelation)}");
+        if (evaluation.TopAccuracies.Count > 0)
+        {
+            var first = evaluation.TopAccuracies[0];
+            string further = string.Concat(evaluation.TopAccuracies.Skip(1).Select(top => $"; top {top.Count}: {Figures.Figure(top.Accuracy)}"));
+            Line(output, $"top {first.Count}", Figures.Figure(first.Accuracy), $"the share of rows whose true class is among the two likeliest{further}");
+        }
+
         Line(output, "macro F1", Figures.Figure(evaluation.MacroF1), $"precision {Figures.Figure(evaluation.MacroPrecision)}, recall {Figures.Figure(evaluation.MacroRecall)}");
-        Line(output, "ECE", Figures.Figure(evaluation.Calibration.Error), "how far confidence is from accuracy, on average");
+        string rest = evaluation.Classes.Count == 2 ? $"of '{Figures.Name(evaluation.Classes[1].Name)}'" : "each class against the rest";
+        if (evaluation.RocAuc is { } area) Line(output, "AUROC", Figures.Figure(area), $"{rest}; average precision {Figures.Figure(evaluation.AveragePrecision!.Value)}");
+        Reliability(output, evaluation.Reliability);
         Line(output, "Brier", Figures.Figure(evaluation.Brier), "squared distance of the probabilities from the truth");
+        foreach (string remark in evaluation.Remarks) output.WriteLine($"  {remark}");
         output.WriteLine();
         WriteClasses(output, evaluation);
         if (evaluation.Confusion is { } confusion && evaluation.Classes.Count <= MostClasses) WriteConfusion(output, evaluation, confusion);
@@ -55,14 +68,16 @@ static class EvaluationText
     {
         Line(output, "label by label", Figures.Figure(evaluation.LabelAccuracy), "the share of labels right (1 − Hamming loss)");
         Line(output, "micro F1", Figures.Figure(evaluation.MicroF1), $"macro F1 {Figures.Figure(evaluation.MacroF1)}");
-        Line(output, "ECE", Figures.Figure(evaluation.Calibration.Error), "how far confidence is from accuracy, on average");
+        if (evaluation.RocAuc is { } area) Line(output, "AUROC", Figures.Figure(area), $"the labels' mean; average precision {Figures.Figure(evaluation.AveragePrecision!.Value)}");
+        Reliability(output, evaluation.Reliability);
         Line(output, "Brier", Figures.Figure(evaluation.Brier), "squared distance of the probabilities from the truth");
+        foreach (string remark in evaluation.Remarks) output.WriteLine($"  {remark}");
         output.WriteLine();
-        var table = new TextTable("label", "rows with it", "log-loss", "accuracy", "precision", "recall", "F1");
+        var table = new TextTable("label", "rows with it", "log-loss", "accuracy", "precision", "recall", "F1", "AUROC");
         foreach (var label in evaluation.Labels)
         {
             table.Add(Figures.Name(label.Name), Figures.Count(label.Support), Figures.Figure(label.LogLoss), Figures.Figure(label.Accuracy),
-                Figures.Figure(label.Precision), Figures.Figure(label.Recall), Figures.Figure(label.F1));
+                Figures.Figure(label.Precision), Figures.Figure(label.Recall), Figures.Figure(label.F1), label.RocAuc is { } labelArea ? Figures.Figure(labelArea) : "·");
         }
         table.WriteTo(output);
     }
@@ -73,6 +88,12 @@ static class EvaluationText
         Line(output, "above it", Figures.Figure(evaluation.KullbackLeibler), "nats: the KL divergence of the labels from the model");
         Line(output, "Brier", Figures.Figure(evaluation.Brier), "squared distance of the probabilities from the labels");
     }
+
+    static void Parts(TextWriter output, double calibration, double refinement, string map) =>
+        Line(output, "  calibration", Figures.Figure(calibration), $"nats of it are what {map} would win, {Figures.Figure(refinement)} refinement");
+
+    static void Reliability(TextWriter output, Reliability reliability) => Line(
+        output, "ECE", Figures.Figure(reliability.Error), $"how far confidence is from accuracy, on average; without chance's part {Figures.Figure(reliability.Interval.Low)} … {Figures.Figure(reliability.Interval.High)} (95 %)");
 
     static void Line(TextWriter output, string name, string figure, string remark) => output.WriteLine($"  {name,-15}{figure,8}  {remark}");
 }

@@ -3,8 +3,8 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Data;
 
-/// <summary>A categorical column, one-hot: a feature for each level that two training rows had, one for missing cells if training had any, and one
-/// for all other levels, rare ones and those that training never saw.</summary>
+/// <summary>A categorical column: a level for each text that two training rows had, one for missing cells if training had any, and one for all other
+/// texts, rare ones and those that training never saw. One-hot it has a feature for each level, else one feature that holds the level's number.</summary>
 sealed class CategoricalFeature : Feature
 {
     public const string Kind = "categorical";
@@ -13,21 +13,26 @@ sealed class CategoricalFeature : Feature
 
     readonly string[] _levels;
     readonly bool _hasMissing;
+    readonly CategoryEncoding _encoding;
 
-    CategoricalFeature(string name, string[] levels, bool hasMissing)
+    CategoricalFeature(string name, string[] levels, bool hasMissing, CategoryEncoding encoding)
         : base(name)
     {
         _levels = levels;
         _hasMissing = hasMissing;
+        _encoding = encoding;
     }
 
-    public override int Width => _levels.Length + (_hasMissing ? 2 : 1);
+    /// <summary>The column as the number of a level; null if it is one-hot.</summary>
+    public int? IndexedLevels => _encoding == CategoryEncoding.Index ? Levels : null;
 
-    public override IEnumerable<string> Names =>
+    public override int Width => _encoding == CategoryEncoding.Index ? 1 : Levels;
+
+    public override IEnumerable<string> Names => _encoding == CategoryEncoding.Index ? [Name] :
         [.. _levels.Select(level => $"{Name}={level}"), .. _hasMissing ? [$"{Name}=missing"] : Array.Empty<string>(), $"{Name}=other"];
 
     /// <summary>Learns the levels, or gives null if every row is the same, or a level of its own.</summary>
-    public static CategoricalFeature? Fit(DataTable table, DataColumn column, ReadOnlySpan<int> rows)
+    public static CategoricalFeature? Fit(DataTable table, DataColumn column, ReadOnlySpan<int> rows, CategoryEncoding encoding)
     {
         var texts = column.AsText(table);
         int[] counts = new int[texts.Texts.Length];
@@ -44,11 +49,13 @@ sealed class CategoricalFeature : Feature
 
         if (levels.Count + (hasMissing ? 1 : 0) + (hasRare ? 1 : 0) < 2) return null;
         levels.Sort(StringComparer.Ordinal);
-        return new CategoricalFeature(column.Name, [.. levels], hasMissing);
+        return new CategoricalFeature(column.Name, [.. levels], hasMissing, encoding);
     }
 
     public static CategoricalFeature ReadJson(JsonElement json, string place) =>
-        new(Json.Text(json, "name", place), Json.Names(json, "levels", place), Json.Boolean(json, "missing", place));
+        new(
+            Json.Text(json, "name", place), Json.Names(json, "levels", place), Json.Boolean(json, "missing", place),
+            json.TryGetProperty("index", out _) && Json.Boolean(json, "index", place) ? CategoryEncoding.Index : CategoryEncoding.OneHot);
 
     public override void WriteJson(Utf8JsonWriter writer)
     {
@@ -56,6 +63,7 @@ sealed class CategoricalFeature : Feature
         writer.WriteString("name", Name);
         Json.WriteNames(writer, "levels", _levels);
         writer.WriteBoolean("missing", _hasMissing);
+        if (_encoding == CategoryEncoding.Index) writer.WriteBoolean("index", true);
     }
 
     public override FeatureCells Bind(DataTable table, DataColumn column)
@@ -63,22 +71,32 @@ sealed class CategoricalFeature : Feature
         var texts = column.AsText(table);
         var indexOf = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < _levels.Length; i++) indexOf.Add(_levels[i], i);
-        int other = Width - 1;
-        int[] featureOf = new int[texts.Texts.Length];
-        for (int code = 0; code < featureOf.Length; code++)
+        int other = Levels - 1;
+        int[] levelOf = new int[texts.Texts.Length];
+        for (int code = 0; code < levelOf.Length; code++)
         {
             string text = texts.Texts[code];
-            featureOf[code] = CellText.IsMissing(text) ? (_hasMissing ? _levels.Length : other) : indexOf.GetValueOrDefault(text, other);
+            levelOf[code] = CellText.IsMissing(text) ? (_hasMissing ? _levels.Length : other) : indexOf.GetValueOrDefault(text, other);
         }
 
-        return new Cells(texts.Codes, featureOf);
+        return _encoding == CategoryEncoding.Index ? new IndexCells(texts.Codes, levelOf) : new OneHotCells(texts.Codes, levelOf);
     }
 
-    sealed class Cells(int[] codes, int[] featureOf) : FeatureCells
+    int Levels => _levels.Length + (_hasMissing ? 2 : 1);
+
+    sealed class OneHotCells(int[] codes, int[] levelOf) : FeatureCells
     {
         public override void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first)
         {
-            for (int i = 0; i < rows.Length; i++) destination.Values[i * destination.Columns + first + featureOf[codes[rows[i]]]] = 1;
+            for (int i = 0; i < rows.Length; i++) destination.Values[i * destination.Columns + first + levelOf[codes[rows[i]]]] = 1;
+        }
+    }
+
+    sealed class IndexCells(int[] codes, int[] levelOf) : FeatureCells
+    {
+        public override void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first)
+        {
+            for (int i = 0; i < rows.Length; i++) destination.Values[i * destination.Columns + first] = levelOf[codes[rows[i]]];
         }
     }
 }

@@ -27,6 +27,22 @@ public sealed class FeatureEncoder
     /// <summary>A name for each number of a row: <c>age</c>, <c>workclass=Private</c>, <c>workclass=missing</c>, <c>workclass=other</c>.</summary>
     public IReadOnlyList<string> FeatureNames => field ??= [.. _features.SelectMany(feature => feature.Names)];
 
+    /// <summary>The features that hold numbers of levels: none where categories are one-hot.</summary>
+    public IReadOnlyList<CategoryColumn> Categories
+    {
+        get
+        {
+            List<CategoryColumn> columns = [];
+            int index = 0;
+            foreach (var feature in _features)
+            {
+                if (feature is CategoricalFeature { IndexedLevels: { } levels }) columns.Add(new(feature.Name, index, levels));
+                index += feature.Width;
+            }
+            return columns;
+        }
+    }
+
     /// <summary>How many numbers a row has.</summary>
     public int Count => Shape.Count;
 
@@ -40,8 +56,9 @@ public sealed class FeatureEncoder
     /// <param name="table">The training file; columns that the schema ignores or that are targets are not looked at.</param>
     /// <param name="schema">The kind of each column.</param>
     /// <param name="trainingRows">The rows to learn from; those held out stay unseen.</param>
+    /// <param name="categories">How levels become numbers.</param>
     /// <exception cref="DataException">A cell of a numeric column is no number, or no column is left.</exception>
-    public static FeatureEncoder Fit(DataTable table, Schema schema, ReadOnlySpan<int> trainingRows)
+    public static FeatureEncoder Fit(DataTable table, Schema schema, ReadOnlySpan<int> trainingRows, CategoryEncoding categories = CategoryEncoding.OneHot)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
@@ -55,7 +72,7 @@ public sealed class FeatureEncoder
             Feature? feature = kind switch
             {
                 ColumnKind.Numeric => NumericFeature.Fit(table, column, trainingRows),
-                ColumnKind.Categorical => CategoricalFeature.Fit(table, column, trainingRows),
+                ColumnKind.Categorical => CategoricalFeature.Fit(table, column, trainingRows, categories),
                 _ => column is PixelColumn pictures ? new PixelFeatures(name, pictures.Shape)
                     : throw new DataException($"{table.Source}: column '{CellText.OneLine(name)}': pictures expected"),
             };

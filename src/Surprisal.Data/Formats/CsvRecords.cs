@@ -11,11 +11,13 @@ sealed class CsvRecords : IDisposable
     const int LongestCell = 1 << 20;
 
     readonly CsvParser _parser;
+    readonly InputStream _input;
     readonly string _name;
     int _linesRead;
 
     public CsvRecords(InputStream input)
     {
+        _input = input;
         _name = input.Name;
         var reader = new Utf8Reader(input);
         _parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -30,6 +32,9 @@ sealed class CsvRecords : IDisposable
 
     /// <summary>The 1-based line on which the record starts.</summary>
     public int Line { get; private set; }
+
+    /// <summary>The share of the file that has been read; null for a pipe.</summary>
+    public double? Progress => _input.Progress;
 
     /// <summary>How many cells the record has.</summary>
     public int Count => _parser.Count;

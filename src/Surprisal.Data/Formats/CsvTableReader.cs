@@ -56,6 +56,9 @@ public sealed class CsvTableReader : DataSource
     }
 
     /// <inheritdoc/>
+    public override double? Progress => _records.Progress;
+
+    /// <inheritdoc/>
     public override DataTable? ReadBatch(int maxRows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);

@@ -5,13 +5,15 @@ namespace Surprisal.Data;
 sealed class InputStream : ReadOnlyStream
 {
     readonly Stream _inner;
+    readonly InputStream? _packed;
     readonly byte[] _ahead = new byte[16];
     int _start;
     int _end;
 
-    InputStream(Stream inner, string name, long? length)
+    InputStream(Stream inner, string name, long? length, InputStream? packed = null)
     {
         _inner = inner;
+        _packed = packed;
         Name = name;
         KnownLength = length;
     }
@@ -22,6 +24,9 @@ sealed class InputStream : ReadOnlyStream
     /// <summary>How many bytes there are in all, if that is known before reading them: not for gzip or a pipe.</summary>
     public long? KnownLength { get; }
 
+    /// <summary>The share of a file that has been read, a gzip file's by its packed bytes; null for a pipe.</summary>
+    public double? Progress => _packed is not null ? _packed.Progress : KnownLength is > 0 and var length ? Math.Min(1, (double)_inner.Position / length) : null;
+
     /// <summary>Opens a file, or standard input for "-".</summary>
     public static InputStream Open(string path) =>
         path == "-" ? Of(Console.OpenStandardInput(), "<stdin>") : Of(InputFile.Open(path), InputFile.NameOf(path));
@@ -31,7 +36,7 @@ sealed class InputStream : ReadOnlyStream
     {
         var raw = new InputStream(stream, name, stream.CanSeek ? stream.Length : null);
         bool isGzip = raw.Peek(2) is [0x1f, 0x8b];
-        return isGzip ? new InputStream(new GzipReader(raw, name), name, length: null) : raw;
+        return isGzip ? new InputStream(new GzipReader(raw, name), name, length: null, raw) : raw;
     }
 
     /// <summary>The next bytes, fewer only at the end, without taking them. At most 16.</summary>

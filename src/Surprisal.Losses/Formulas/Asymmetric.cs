@@ -31,12 +31,12 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
     {
         var at = V.Logistic(logit);
         V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p"), no = 1 - target;
-        V fade = V.Exp(-V.Weigh(GammaPositive, at.ComplementSurprisal)).Note("(1 − p)^γ₊");
+        V fade = (SmallPower.Is(GammaPositive) ? SmallPower.Of(q, GammaPositive) : V.Exp(-V.Weigh(GammaPositive, at.ComplementSurprisal))).Note("(1 − p)^γ₊");
         V yes = V.Weigh(fade, at.Surprisal), yesSlope = -fade * (V.Weigh(GammaPositive * p, at.Surprisal) + q);
 
         V shifted = V.Max(p - Margin, 0).Note("p_m = max(p − m, 0)");
         V surprisal = Margin == 0 ? at.ComplementSurprisal : -V.Log1P(-shifted);
-        V fadeOfNo = V.Exp(V.Weigh(GammaNegative, V.Log(shifted))).Note("p_m^γ₋");
+        V fadeOfNo = (SmallPower.Is(GammaNegative) ? SmallPower.Of(shifted, GammaNegative) : V.Exp(V.Weigh(GammaNegative, V.Log(shifted)))).Note("p_m^γ₋");
         V turn = V.Choose(-shifted, p * (V.Weigh(GammaNegative * q, surprisal) / shifted + (Margin == 0 ? 1 : q / (q + Margin))), 0);
         V value = V.Weigh(target, yes) + V.Weigh(no, V.Weigh(fadeOfNo, surprisal));
         return new(value.Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), V.Weigh(target, yesSlope) + V.Weigh(no, fadeOfNo * turn));

@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct BinaryCrossEntropy : IPointwiseFormula<BinaryCrossEntropy>
 {
     /// <inheritdoc/>
+    public static bool KeepsDigitsOnAnswers => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "binary-cross-entropy",

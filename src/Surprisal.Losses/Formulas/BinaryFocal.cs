@@ -31,7 +31,7 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p"), no = 1 - target;
         V surprisal = V.Weigh(target, at.Surprisal) + V.Weigh(no, at.ComplementSurprisal);
         V miss = (target * q + no * p).Note("1 − p_t"); // without cancellation for answers of 0 and 1
-        V power = V.Exp(V.Weigh(Gamma, V.Log(miss))).Note("(1 − p_t)^γ");
+        V power = (SmallPower.Is(Gamma) ? SmallPower.Of(miss, Gamma) : V.Exp(V.Weigh(Gamma, V.Log(miss)))).Note("(1 − p_t)^γ");
         V turn = V.Choose(-miss, V.Weigh(p * q, surprisal) / miss, 0);
         return new((power * surprisal.Note("bce")).Note("ℓ = (1 − p_t)^γ·bce"), power * (no * p - target * q + Gamma * (no - target) * turn));
     }

@@ -13,6 +13,12 @@ public interface IPointwiseFormula<TSelf> : ILossFormula<TSelf>
     /// </summary>
     static virtual bool KeepsDigits => false;
 
+    /// <summary>
+    /// Whether that holds at least where the target is exactly 0 or 1, because one of two terms is then 0 and nothing cancels. Floats with such targets, unsmoothed and
+    /// unweighted, are then read as floats; all others as doubles.
+    /// </summary>
+    static virtual bool KeepsDigitsOnAnswers => false;
+
     /// <summary>ℓ and ∂ℓ/∂z. Mark it AggressiveInlining: it is the body of the kernel's loop.</summary>
     /// <param name="logit">z.</param>
     /// <param name="target">t.</param>

@@ -6,7 +6,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>Runs a pointwise loss over a batch: one pass over memory, loss and gradient fused.</summary>
-static unsafe class PointwiseKernel
+static unsafe partial class PointwiseKernel
 {
     /// <summary>Writes what the batch asks for and returns Σ ℓ.</summary>
     /// <param name="formula">The loss.</param>
@@ -16,7 +16,11 @@ static unsafe class PointwiseKernel
     public static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, double[]? positiveWeights, double smoothing)
         where TFormula : struct, IPointwiseFormula<TFormula>
         where T : unmanaged
-        => TFormula.KeepsDigits ? Run<TFormula, T, T>(formula, batch, positiveWeights, smoothing) : Run<TFormula, double, T>(formula, batch, positiveWeights, smoothing);
+    {
+        if (TFormula.KeepsDigits) return Run<TFormula, T, T>(formula, batch, positiveWeights, smoothing);
+        if (TFormula.KeepsDigitsOnAnswers && typeof(T) == typeof(float) && positiveWeights is null && smoothing == 0) return RunOnAnswers(formula, batch);
+        return Run<TFormula, double, T>(formula, batch, positiveWeights, smoothing);
+    }
 
     /// <typeparam name="TFormula">The loss.</typeparam>
     /// <typeparam name="TNumber">The type that is computed with.</typeparam>
@@ -81,7 +85,7 @@ static unsafe class PointwiseKernel
             for (int i = 0; i < whole; i += V.Count)
             {
                 if (weights != null) weight = V.Load(weights + i);
-                var at = reader.At(V.Read(logits + i), V.MultiplyAdd(V.Read(targets + i), keep, spread), weight);
+                var at = reader.At<V, TNumber>(V.Read(logits + i), V.MultiplyAdd(V.Read(targets + i), keep, spread), weight);
                 sum.Add(rest >= 0 ? at.Value : V.KeepFirst(at.Value, -rest));
                 if (gradient != null) (at.Slope * scale).Write(gradient + i);
                 if (losses != null) at.Value.Write(losses + i);
@@ -114,16 +118,18 @@ static unsafe class PointwiseKernel
 
     interface IReader
     {
-        LossAt<V> At<V>(V logit, V target, V weight)
-            where V : struct, ILane<V>;
+        LossAt<V> At<V, TNumber>(V logit, V target, V weight)
+            where V : struct, ISimdLane<V, TNumber>, ILane<V>
+            where TNumber : unmanaged;
     }
 
     readonly struct Unweighted<TFormula>(TFormula formula) : IReader
         where TFormula : struct, IPointwiseFormula<TFormula>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public LossAt<V> At<V>(V logit, V target, V weight)
-            where V : struct, ILane<V>
+        public LossAt<V> At<V, TNumber>(V logit, V target, V weight)
+            where V : struct, ISimdLane<V, TNumber>, ILane<V>
+            where TNumber : unmanaged
             => formula.At(logit, target);
     }
 
@@ -131,8 +137,9 @@ static unsafe class PointwiseKernel
         where TFormula : struct, IPointwiseFormula<TFormula>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public LossAt<V> At<V>(V logit, V target, V weight)
-            where V : struct, ILane<V>
+        public LossAt<V> At<V, TNumber>(V logit, V target, V weight)
+            where V : struct, ISimdLane<V, TNumber>, ILane<V>
+            where TNumber : unmanaged
             => formula.At(logit, target, weight);
     }
 

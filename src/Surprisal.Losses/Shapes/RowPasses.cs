@@ -19,6 +19,9 @@ static unsafe class RowPasses
         return V.Largest(top);
     }
 
+    /// <summary>Where the largest of the numbers is first, or −1 for NaN. By its bits: the base library searches integers in registers, floats one by one.</summary>
+    public static int IndexOfLargest(float* z, int count, double largest) => new ReadOnlySpan<int>(z, count).IndexOf(BitConverter.SingleToInt32Bits((float)largest));
+
     /// <summary>Multiplies every number by <paramref name="factor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale<V, T>(T* g, int count, double factor)

@@ -22,7 +22,12 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
         var options = new SoftmaxOptions(ClassWeightArray, LabelSmoothing, IgnoreIndex, ZLoss);
-        if (!batch.HasClasses || LabelSmoothing != 0) return SoftmaxMassKernel.Run(Formula, batch, options);
+        if (!batch.HasClasses || LabelSmoothing != 0)
+        {
+            return TFormula.IsSurprisal && batch.Columns >= CrossEntropyMassKernel.ManyClasses && batch is PinnedBatch<float> rows
+                ? CrossEntropyMassKernel.Run(rows, options)
+                : SoftmaxMassKernel.Run(Formula, batch, options);
+        }
         if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
         if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
         return batch is PinnedBatch<float> floats ? CrossEntropyBlockKernel.Run(floats, options) : SoftmaxKernel.Run(Formula, batch, options);

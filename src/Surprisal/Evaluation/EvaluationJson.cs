@@ -30,10 +30,32 @@ static class EvaluationJson
         json.WriteFigure("f1", f1);
     }
 
-    public static void WriteCalibration(this Utf8JsonWriter json, Calibration calibration)
+    /// <summary>A figure, or null where there is none.</summary>
+    public static void WriteFigure(this Utf8JsonWriter json, string name, double? value)
     {
-        json.WriteStartArray("calibration");
-        foreach (var bin in calibration.Bins)
+        if (value is { } figure) json.WriteFigure(name, figure);
+        else json.WriteNull(name);
+    }
+
+    public static void WriteParts(this Utf8JsonWriter json, double calibration, double refinement)
+    {
+        json.WriteFigure("calibration_loss", calibration);
+        json.WriteFigure("refinement_loss", refinement);
+    }
+
+    public static void WriteReliability(this Utf8JsonWriter json, Reliability reliability)
+    {
+        json.WriteFigure("ece_equal_mass", reliability.Error);
+        json.WriteStartArray("ece_interval");
+        json.WriteNumberValue(reliability.Interval.Low);
+        json.WriteNumberValue(reliability.Interval.High);
+        json.WriteEndArray();
+    }
+
+    public static void WriteBins(this Utf8JsonWriter json, string name, IReadOnlyList<CalibrationBin> bins)
+    {
+        json.WriteStartArray(name);
+        foreach (var bin in bins)
         {
             json.WriteStartObject();
             json.WriteNumber("count", bin.Count);
@@ -42,6 +64,13 @@ static class EvaluationJson
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    public static void WriteRemarks(this Utf8JsonWriter json, IReadOnlyList<string> remarks)
+    {
+        json.WriteStartArray("remarks");
+        foreach (string remark in remarks) json.WriteStringValue(remark);
         json.WriteEndArray();
     }
 }

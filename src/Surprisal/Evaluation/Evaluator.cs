@@ -49,10 +49,10 @@ public static class Evaluator
             switch (classifier.TargetKind)
             {
                 case TargetKind.ClassIndex:
-                    var single = new SingleLabelEvaluator(classifier.ClassNames);
+                    var single = new SingleLabelEvaluator(classifier.ClassNames, classifier.Decision);
                     return new((p, truth) => single.Add(p.Probabilities, truth.Classes, [.. p.Surprisal!]), () => single.Result());
                 case TargetKind.MultiLabel:
-                    var multi = new MultiLabelEvaluator(classifier.ClassNames);
+                    var multi = new MultiLabelEvaluator(classifier.ClassNames, classifier.Decision);
                     return new(
                         (p, truth) => multi.Add(p.Probabilities, truth.Values.AsMatrix(truth.ClassNames.Count), ((double[])[.. p.LabelSurprisal!]).AsMatrix(truth.ClassNames.Count)),
                         () => multi.Result());
@@ -62,6 +62,22 @@ public static class Evaluator
             }
         }
 
-        public void Add(Classifier classifier, Dataset data) => Take(classifier.Predict(data), data.Targets!);
+        public void Add(Classifier classifier, Dataset data)
+        {
+            var predictions = classifier.Predict(data);
+            RefuseNaN(predictions, classifier, data);
+            Take(predictions, data.Targets!);
+        }
+
+        static void RefuseNaN(Predictions predictions, Classifier classifier, Dataset data)
+        {
+            var values = predictions.Probabilities.Values;
+            for (int at = 0; at < values.Length; at++)
+            {
+                if (!float.IsNaN(values[at])) continue;
+                int columns = predictions.Probabilities.Columns;
+                throw new DataException($"{data.Place(at / columns)}: the classifier's probability of '{classifier.ClassNames[at % columns]}' is NaN: look for extreme values in this row, or in the weights");
+            }
+        }
     }
 }

@@ -11,8 +11,11 @@ namespace Surprisal;
 /// <param name="Precision">Of the rows said to have it, the share that has.</param>
 /// <param name="Recall">Of the rows that have it, the share that was said to.</param>
 /// <param name="F1">The harmonic mean of precision and recall.</param>
+/// <param name="RocAuc">The probability that of a row with it and one without the former has the higher probability; null where no row or every row has it.</param>
+/// <param name="AveragePrecision">The precision at each row that has it, averaged over them; null where no row or every row has it.</param>
+/// <param name="Threshold">The probability above which it is said to be there.</param>
 public sealed record LabelFigures(
-    string Name, double Prevalence, long Support, double LogLoss, double Accuracy, double Precision, double Recall, double F1);
+    string Name, double Prevalence, long Support, double LogLoss, double Accuracy, double Precision, double Recall, double F1, double? RocAuc, double? AveragePrecision, double Threshold);
 
 /// <summary>How a classifier's probabilities stood up to the truth, where each row has any number of labels.</summary>
 public sealed record MultiLabelEvaluation : IEvaluation
@@ -59,6 +62,34 @@ public sealed record MultiLabelEvaluation : IEvaluation
     /// <remarks>A bin's accuracy is the share of its labels that were there.</remarks>
     public required Calibration Calibration { get; init; }
 
+    /// <summary>The mean of the labels' <see cref="LabelFigures.RocAuc"/>; those that no row or every row has are left out and named in <see cref="Remarks"/>.</summary>
+    public required double? RocAuc { get; init; }
+
+    /// <summary>The same over all rows and labels thrown together.</summary>
+    public required double? MicroRocAuc { get; init; }
+
+    /// <summary>The mean of the labels' <see cref="LabelFigures.AveragePrecision"/>, of the same labels.</summary>
+    public required double? AveragePrecision { get; init; }
+
+    /// <summary>The same over all rows and labels thrown together.</summary>
+    public required double? MicroAveragePrecision { get; init; }
+
+    /// <summary>The part of <see cref="LogLoss"/>, in nats, that another map of the same probabilities would win. Together with <see cref="RefinementLoss"/> it is the whole.</summary>
+    /// <remarks>
+    /// What, for each label, the best map that keeps the order of its probabilities would win (isotonic regression), in the mean over labels. The maps are
+    /// fitted to the evaluated rows themselves, so of few rows a part of it is chance.
+    /// </remarks>
+    public required double CalibrationLoss { get; init; }
+
+    /// <summary>The part of <see cref="LogLoss"/>, in nats, that is left after that map: what these probabilities do not tell apart.</summary>
+    public required double RefinementLoss { get; init; }
+
+    /// <summary>How far the probabilities of labels, all thrown together, can be taken at their word, in bins of about equally many.</summary>
+    public required Reliability Reliability { get; init; }
+
+    /// <summary>What a reader of the figures must know, a line each: what was left out, and whether some are of a sample of the rows.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+
     /// <summary>One entry per label, in the model's order.</summary>
     public required IReadOnlyList<LabelFigures> Labels { get; init; }
 
@@ -68,12 +99,18 @@ public sealed record MultiLabelEvaluation : IEvaluation
         ArgumentNullException.ThrowIfNull(json);
         json.WriteHead(this);
         json.WriteNumber("labels", Labels.Count);
+        json.WriteParts(CalibrationLoss, RefinementLoss);
         json.WriteFigure("subset_accuracy", Accuracy);
         json.WriteFigure("label_accuracy", LabelAccuracy);
         json.WriteFigure("hamming_loss", HammingLoss);
         json.WriteFigure("micro_f1", MicroF1);
         json.WriteFigure("macro_f1", MacroF1);
+        json.WriteFigure("roc_auc", RocAuc);
+        json.WriteFigure("average_precision", AveragePrecision);
+        json.WriteFigure("roc_auc_micro", MicroRocAuc);
+        json.WriteFigure("average_precision_micro", MicroAveragePrecision);
         json.WriteFigure("ece", Calibration.Error);
+        json.WriteReliability(Reliability);
         json.WriteFigure("brier", Brier);
         json.WriteStartArray("classes");
         foreach (var label in Labels)
@@ -85,10 +122,15 @@ public sealed record MultiLabelEvaluation : IEvaluation
             json.WriteFigure("log_loss", label.LogLoss);
             json.WriteFigure("accuracy", label.Accuracy);
             json.WriteScores(label.Precision, label.Recall, label.F1);
+            json.WriteFigure("roc_auc", label.RocAuc);
+            json.WriteFigure("average_precision", label.AveragePrecision);
+            json.WriteFigure("threshold", label.Threshold);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteCalibration(Calibration);
+        json.WriteBins("calibration", Calibration.Bins);
+        json.WriteBins("reliability", Reliability.Bins);
+        json.WriteRemarks(Remarks);
     }
 }

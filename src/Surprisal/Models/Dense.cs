@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
@@ -28,7 +26,7 @@ public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
     {
         step.Engine.Product.Multiply(input, Weights(step.Parameters), output);
         var bias = step.Parameters[(Inputs * Outputs)..];
-        for (int row = 0; row < output.Rows; row++) Add(output[row], bias);
+        for (int row = 0; row < output.Rows; row++) RowMath.Add(output[row], bias);
     }
 
     /// <inheritdoc/>
@@ -40,17 +38,9 @@ public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
         step.Engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true);
         var biasGradient = parameterGradient[weights..];
         biasGradient.Clear();
-        for (int row = 0; row < outputGradient.Rows; row++) Add(biasGradient, outputGradient[row]);
+        for (int row = 0; row < outputGradient.Rows; row++) RowMath.Add(biasGradient, outputGradient[row]);
         if (!inputGradient.IsEmpty) step.Engine.Product.Multiply(outputGradient, Weights(step.Parameters), inputGradient, transposeB: true);
     }
 
     ReadOnlyMatrixSpan<float> Weights(ReadOnlySpan<float> parameters) => new(parameters, Inputs, Outputs);
-
-    static void Add(Span<float> sums, ReadOnlySpan<float> values)
-    {
-        var wideSums = MemoryMarshal.Cast<float, Vector<float>>(sums);
-        var wideValues = MemoryMarshal.Cast<float, Vector<float>>(values);
-        for (int i = 0; i < wideSums.Length; i++) wideSums[i] += wideValues[i];
-        for (int i = wideSums.Length * Vector<float>.Count; i < sums.Length; i++) sums[i] += values[i];
-    }
 }

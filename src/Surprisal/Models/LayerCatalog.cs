@@ -5,8 +5,19 @@ static class LayerCatalog
 {
     static readonly Dictionary<string, Func<LayerReader, Layer>> s_all = new(StringComparer.Ordinal)
     {
+        ["average-pooling"] = saved => new AveragePooling(saved.Shape("shape"), saved.Size("kernel"), saved.Size("stride")),
+        ["batch-norm"] = saved => new BatchNorm(saved.Size("channels"), saved.Size("places")),
+        ["channels-last"] = saved => new ChannelsLast(saved.Shape("shape")),
+        ["convolution"] = Convolution.Read,
         ["dense"] = saved => new Dense(saved.Inputs, saved.Outputs),
+        ["dropout"] = saved => new Dropout(saved.Inputs, saved.Number("share")),
+        ["embedding"] = CategoryEmbedding.Read,
+        ["gelu"] = saved => new Gelu(saved.Inputs),
+        ["global-average-pooling"] = saved => new GlobalAveragePooling(saved.Shape("shape")),
+        ["layer-norm"] = saved => new LayerNorm(saved.Inputs),
+        ["max-pooling"] = saved => new MaxPooling(saved.Shape("shape"), saved.Size("kernel"), saved.Size("stride")),
         ["relu"] = saved => new Relu(saved.Inputs),
+        ["residual"] = saved => new Residual(saved.Layer("body"), saved.Has("shortcut") ? saved.Layer("shortcut") : null),
         ["sequential"] = saved => new Sequential(saved.Layers),
     };
 

@@ -12,24 +12,34 @@ public sealed class Relu(int size) : Layer(size, size)
     public override string Kind => "relu";
 
     /// <inheritdoc/>
-    public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
-    {
-        var from = MemoryMarshal.Cast<float, Vector<float>>(input.Values);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(output.Values);
-        for (int i = 0; i < from.Length; i++) to[i] = Vector.ConditionalSelect(Vector.LessThan(from[i], Vector<float>.Zero), Vector<float>.Zero, from[i]); // a NaN stays
-        for (int i = from.Length * Vector<float>.Count; i < input.Values.Length; i++) output.Values[i] = input.Values[i] < 0 ? 0 : input.Values[i];
-    }
+    public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output) => step.Engine.Rows.Run(Keep, output, input);
 
     /// <inheritdoc/>
     public override void Backward(
         in LayerStep step, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
         MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
-        if (inputGradient.IsEmpty) return;
-        var kept = MemoryMarshal.Cast<float, Vector<float>>(output.Values);
-        var from = MemoryMarshal.Cast<float, Vector<float>>(outputGradient.Values);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(inputGradient.Values);
+        if (!inputGradient.IsEmpty) step.Engine.Rows.Run(KeepGradient, inputGradient, output, outputGradient);
+    }
+
+    static void Keep(in RowsPart part)
+    {
+        ReadOnlySpan<float> input = part.First.Values;
+        var output = part.Result.Values;
+        var from = MemoryMarshal.Cast<float, Vector<float>>(input);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(output);
+        for (int i = 0; i < from.Length; i++) to[i] = Vector.ConditionalSelect(Vector.LessThan(from[i], Vector<float>.Zero), Vector<float>.Zero, from[i]); // a NaN stays
+        for (int i = from.Length * Vector<float>.Count; i < input.Length; i++) output[i] = input[i] < 0 ? 0 : input[i];
+    }
+
+    static void KeepGradient(in RowsPart part)
+    {
+        ReadOnlySpan<float> output = part.First.Values, outputGradient = part.Second.Values;
+        var inputGradient = part.Result.Values;
+        var kept = MemoryMarshal.Cast<float, Vector<float>>(output);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(outputGradient);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(inputGradient);
         for (int i = 0; i < to.Length; i++) to[i] = Vector.ConditionalSelect(Vector.GreaterThan(kept[i], Vector<float>.Zero), from[i], Vector<float>.Zero);
-        for (int i = to.Length * Vector<float>.Count; i < output.Values.Length; i++) inputGradient.Values[i] = output.Values[i] > 0 ? outputGradient.Values[i] : 0;
+        for (int i = to.Length * Vector<float>.Count; i < output.Length; i++) inputGradient[i] = output[i] > 0 ? outputGradient[i] : 0;
     }
 }

@@ -20,6 +20,7 @@ static class ClassifierFile
             json.WriteNumber("version", Version);
             json.WriteString("loss", classifier.LossName);
             json.WriteString("activation", NameOf(classifier.Activation));
+            DecisionJson.Write(json, classifier);
             json.WritePropertyName("layers");
             LayerJson.Write(json, classifier.Model);
             json.WritePropertyName("data");
@@ -63,7 +64,9 @@ static class ClassifierFile
                 + $"but the columns give {encoder.Features.Count} features and {encoder.Targets.ClassNames.Count} classes");
         }
         foreach (var (array, numbers) in Arrays(model)) file.Float32(array.Name, [.. array.Shape.Select(n => (long)n)]).CopyTo(numbers.Span);
-        return new Classifier(encoder, model, loss, activation);
+        var classifier = new Classifier(encoder, model, loss, activation);
+        DecisionJson.Read(root, classifier, path);
+        return classifier;
     }
 
     /// <summary>All that the layers have learnt and gathered.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Surprisal.Data;
 
 namespace Surprisal;
 
@@ -28,6 +29,16 @@ public sealed class LayerReader(JsonElement json, string place)
     /// <summary>Whole numbers from 0 on.</summary>
     /// <exception cref="ModelFileException">They are missing, or one is no whole number or too large.</exception>
     public IReadOnlyList<int> Sizes(string name) => [.. Property(name, JsonValueKind.Array).EnumerateArray().Select(size => Whole(size, name, 0))];
+
+    /// <summary>A whole number from 0 on.</summary>
+    /// <exception cref="ModelFileException">It is missing, no whole number, or too large.</exception>
+    public int SizeOrZero(string name) => Whole(Property(name, JsonValueKind.Number), name, 0);
+
+    /// <summary>The shape of a picture: channels, height, width.</summary>
+    /// <exception cref="ModelFileException">It is missing, or there is no such picture.</exception>
+    public ExampleShape Shape(string name) =>
+        Sizes(name) is [>= 1 and var channels, >= 1 and var height, >= 1 and var width] && (Int128)channels * height * width <= LargestSize ? new(channels, height, width)
+            : throw Wrong($"'{name}' is no shape of pictures");
 
     /// <summary>A number.</summary>
     /// <exception cref="ModelFileException">It is missing, or none.</exception>

@@ -35,6 +35,7 @@ static class OptionTexts
     {
         null => "none",
         string text => text,
+        Delegate => "made by the program",
         IEnumerable list => string.Join(',', list.Cast<object?>().Select(Text)),
         _ => value.ToString()!,
     };

@@ -81,7 +81,7 @@ public sealed class RunFolder : IDisposable
         if (_began is null) Begin(now);
         else FindCheckpoint(_began, now);
         _run = _began ?? now;
-        _classifier = model => new Classifier(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
+        _classifier = model => Trainer.Bound(data, model, loss);
     }
 
     /// <summary>Ends the writing; the files stay.</summary>
@@ -121,25 +121,22 @@ public sealed class RunFolder : IDisposable
     /// <summary>Writes down an epoch, and the model if it is the best one.</summary>
     internal void Add(EpochResult epoch, Network? best)
     {
-        if (best is not null) SaveClassifier(best);
+        if (best is not null) Finish(_classifier!(best));
         _metrics!.Add(epoch);
     }
 
     /// <summary>Writes down a training without epochs.</summary>
-    internal void Add(LinearFit fit, Network model, TimeSpan elapsed)
+    internal void Add(LinearFit fit, TimeSpan elapsed) => AtomicFile.Write(System.IO.Path.Combine(Path, "metrics.jsonl"), stream => stream.Write(MetricsLog.Line(json =>
     {
-        SaveClassifier(model);
-        AtomicFile.Write(System.IO.Path.Combine(Path, "metrics.jsonl"), stream => stream.Write(MetricsLog.Line(json =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("evaluations", fit.Evaluations);
-            json.WriteNumber("objective", fit.Objective);
-            json.WriteNumber("seconds", elapsed.TotalSeconds);
-            json.WriteEndObject();
-        })));
-    }
+        json.WriteStartObject();
+        json.WriteNumber("evaluations", fit.Evaluations);
+        json.WriteNumber("objective", fit.Objective);
+        json.WriteNumber("seconds", elapsed.TotalSeconds);
+        json.WriteEndObject();
+    })));
 
-    void SaveClassifier(Network model) => _classifier!(model).Save(ClassifierPath);
+    /// <summary>Keeps the classifier: the best so far, or the last, with all that was decided after training.</summary>
+    internal void Finish(Classifier classifier) => classifier.Save(ClassifierPath);
 
     void RefuseOtherRun()
     {

@@ -36,13 +36,13 @@ public static class NetworkTrainer
         return run.Finish();
     }
 
-    /// <summary>Trains hidden layers of the sizes that the options name.</summary>
+    /// <summary>Trains the model that the options name, on features that are all numbers.</summary>
     /// <inheritdoc cref="Fit(Sequential, Dataset, Dataset?, Loss, TrainingOptions, IProgress{TrainingProgress}?, CancellationToken)"/>
     public static NetworkFit Fit(
         Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
-        return Fit(Architecture.Mlp(training.Columns, options.Hidden, training.Targets!.ClassNames.Count), training, validation, loss, options, progress, stop);
+        return Fit(Architecture.Of(options, training.Shape, [], training.Targets!.ClassNames.Count), training, validation, loss, options, progress, stop);
     }
 }

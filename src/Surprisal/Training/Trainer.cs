@@ -8,16 +8,24 @@ namespace Surprisal;
 /// <summary>Trains a classifier: chooses the loss by the target, and the trainer by the model.</summary>
 public static class Trainer
 {
-    const double EarlyStoppingShare = 0.1;
+    const double UntrainedShare = 0.1;
 
-    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training can stop early, else none.</summary>
+    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training can stop early, or where temperature or thresholds are fitted, else none.</summary>
     public static double ValidationShare(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Model == ModelKind.Mlp && options.Patience > 0 && options.Epochs > options.Patience ? EarlyStoppingShare : 0;
+        bool stopsEarly = IsNetwork(options) && options.Patience > 0 && options.Epochs > options.Patience;
+        return stopsEarly || ValidationTuning.Needs(options) ? UntrainedShare : 0;
     }
 
-    /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
+    /// <summary>How these options want <see cref="TrainingDataOptions.Categories"/>: as numbers of levels where a vector is learnt for each, else one-hot.</summary>
+    public static CategoryEncoding Categories(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Model == ModelKind.Tabular ? CategoryEncoding.Index : CategoryEncoding.OneHot;
+    }
+
+    /// <summary>Trains on <see cref="TrainingData.Training"/>; <see cref="TrainingData.Validation"/> decides when to stop, and what temperature and thresholds are fitted to, and <see cref="TrainingData.HeldOut"/> is not looked at.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">How; defaults where left out.</param>
     /// <param name="progress">Told now and then how far it is.</param>
@@ -39,9 +47,24 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var loss = LossFor(options, data.Training.Targets!.Kind);
+        Check(data, options);
         var clock = Stopwatch.StartNew();
         folder?.Open(data, options);
-        return options.Model == ModelKind.Linear ? FitLinear(data, options, loss, clock, progress, folder, stop) : FitNetwork(data, options, loss, clock, progress, folder, stop);
+        var run = IsNetwork(options) ? FitNetwork(data, options, loss, clock, progress, folder, stop) : FitLinear(data, options, loss, clock, progress, folder, stop);
+        var tuned = ValidationTuning.Apply(run, data, options);
+        folder?.Finish(tuned.Classifier);
+        return tuned;
+    }
+
+    /// <summary>Refuses options that do not fit the data, as training would, before anything is done.</summary>
+    /// <exception cref="TrainingException">They do not; one line that says why and what would.</exception>
+    public static void Check(TrainingData data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Encoder.Features.Categories.Count > 0 && options.Model != ModelKind.Tabular && options.Layers is null)
+            throw new TrainingException($"'{data.Encoder.Features.Categories[0].Name}' is encoded as the number of a level, which a tabular model learns a vector for; other models need CategoryEncoding.OneHot");
+        if (IsNetwork(options)) Layers(data, options);
+        ValidationTuning.Check(data, options, LossFor(options, data.Encoder.Targets.Kind));
     }
 
     /// <summary>Trains on a table, away from the calling thread: <c>await Trainer.FitAsync(table, target: "income")</c>.</summary>
@@ -61,7 +84,7 @@ public static class Trainer
         DataTable table, IReadOnlyList<string> targets, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         options ??= TrainingOptions.Default;
-        return Task.Run(() => Fit(TrainingData.Of(table, targets, new() { Validation = ValidationShare(options), Seed = options.Seed }), options, progress, stop).Classifier, stop);
+        return Task.Run(() => Fit(TrainingData.Of(table, targets, new() { Validation = ValidationShare(options), Categories = Categories(options), Seed = options.Seed }), options, progress, stop).Classifier, stop);
     }
 
     /// <summary>The loss that will be minimised: the one asked for, or what fits the target.</summary>
@@ -90,7 +113,7 @@ public static class Trainer
         var linear = new LinearOptions { C = options.C, Threads = options.Threads };
         var fit = LinearTrainer.Fit(data.Training, loss, linear, progress, stop);
         var model = Network.Linear(fit.Weights, fit.Biases);
-        folder?.Add(fit, model, clock.Elapsed);
+        folder?.Add(fit, clock.Elapsed);
         string end = fit.Reason switch
         {
             LbfgsReason.Converged => "converged",
@@ -105,15 +128,31 @@ public static class Trainer
     static TrainingRun FitNetwork(
         TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
     {
-        var fit = NetworkTrainer.Fit(
-            Architecture.Mlp(data.Training.Columns, options.Hidden, data.Training.Targets!.ClassNames.Count), data.Training, data.Validation, loss, options, progress, folder, stop);
+        var fit = NetworkTrainer.Fit(Layers(data, options), data.Training, data.Validation, loss, options, progress, folder, stop);
         var last = fit.Epochs[fit.BestEpoch - 1];
         string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
-            $"Mlp {string.Join('-', (int[])[data.Training.Columns, .. options.Hidden, fit.Model.Outputs])}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
+            $"{ModelText(options, data.Training.Shape, data.Encoder.Targets.ClassNames.Count)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
         return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
     }
 
-    static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
+    static string ModelText(TrainingOptions options, ExampleShape shape, int outputs) => options.Model switch
+    {
+        _ when options.Layers is not null => "Layers of your own",
+        ModelKind.Tabular => $"Tabular {string.Join('-', (int[])[shape.Count, .. options.Hidden, outputs])}",
+        ModelKind.Conv => $"Conv on {shape}",
+        ModelKind.ResNetSmall => $"ResNet-small on {shape}",
+        _ => $"Mlp {string.Join('-', (int[])[shape.Count, .. options.Hidden, outputs])}",
+    };
+
+    static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
+
+    static Sequential Layers(TrainingData data, TrainingOptions options)
+    {
+        var (shape, outputs) = (data.Training.Shape, data.Encoder.Targets.ClassNames.Count);
+        return options.Layers?.Invoke(shape, outputs) ?? Architecture.Of(options, shape, data.Encoder.Features.Categories, outputs);
+    }
+
+    internal static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
 }

@@ -8,8 +8,16 @@ public sealed record TrainingOptions
     /// <summary>All defaults.</summary>
     public static TrainingOptions Default { get; } = new();
 
+    /// <summary>The defaults of a model: <see cref="ModelKind.Tabular"/> goes through ten epochs of one cycle, fastai's sizes and way of training; the others have <see cref="Default"/>'s.</summary>
+    public static TrainingOptions For(ModelKind model) => model == ModelKind.Tabular
+        ? new() { Model = model, Hidden = [200, 100], Epochs = 10, Patience = 0, LearningRate = 2e-3, Schedule = Schedule.OneCycle, WarmUp = 0.25 }
+        : new() { Model = model };
+
     /// <summary>What is trained.</summary>
     public ModelKind Model { get; init; }
+
+    /// <summary>Makes layers of your own for examples of a shape and so many outputs, instead of <see cref="Model"/>; null takes that.</summary>
+    public Func<Data.ExampleShape, int, Sequential>? Layers { get; init; }
 
     /// <summary>The loss; null chooses by the target: cross-entropy for classes and soft labels, binary cross-entropy for 0/1 columns.</summary>
     public Loss? Loss { get; init; }
@@ -19,6 +27,9 @@ public sealed record TrainingOptions
 
     /// <summary>Mlp: the sizes of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [128, 64];
+
+    /// <summary>Tabular: the share of hidden numbers that a training step leaves out, in [0, 1).</summary>
+    public double Dropout { get; init; } = 0.2;
 
     /// <summary>Mlp: passes over the training rows, at most.</summary>
     public int Epochs { get; init; } = 30;
@@ -43,6 +54,15 @@ public sealed record TrainingOptions
 
     /// <summary>Mlp: the longest gradient, as the root of the sum of all its squares; a longer one is shortened to it. Infinite clips nothing.</summary>
     public double Clip { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether the classifier's temperature is fitted to <see cref="Data.TrainingData.Validation"/> afterwards, so that its probabilities can be taken at their word; it stays 1 where those rows cannot tell.</summary>
+    public bool Calibrate { get; init; }
+
+    /// <summary>Whether thresholds are chosen on <see cref="Data.TrainingData.Validation"/> for the largest F1: of two classes the second's, of labels the micro-averaged one.</summary>
+    public bool F1Thresholds { get; init; }
+
+    /// <summary>What answers cost, for a classifier that gives the cheapest instead of the likeliest; null for the likeliest. See <see cref="Classifier.Decide"/>.</summary>
+    public CostMatrix? Costs { get; init; }
 
     /// <summary>Decides everything random: the same seed gives the same bytes.</summary>
     public int Seed { get; init; } = 1;

@@ -14,4 +14,7 @@ public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objec
 {
     /// <summary>The mean loss before the first step, of a sample of the training rows; null for models that start at zero.</summary>
     public double? InitialLoss { get; init; }
+
+    /// <summary>What <see cref="TrainingOptions.Calibrate"/> came to; null where it was not asked for.</summary>
+    public CalibrationFit? Calibration { get; init; }
 }

@@ -26,6 +26,41 @@ public class MultiLabelEvaluatorTests
         Assert.Equal(new(4, 0.50390625, 0.5), result.Calibration.Bins[7]);
     }
 
+    // sklearn: roc_auc_score and average_precision_score, macro over the two labels that some rows have and micro over all three.
+    [Fact]
+    public void Figures_of_order_are_those_of_scikit_learn()
+    {
+        var result = EvaluationCases.MultiLabel();
+        Near.Equal(0.9375, result.RocAuc!.Value);
+        Near.Equal(0.94140625, result.MicroRocAuc!.Value);
+        Near.Equal(0.9583333333333333, result.AveragePrecision!.Value);
+        Near.Equal(0.9029761904761905, result.MicroAveragePrecision!.Value);
+        Assert.Equal([1, 0.875, null], result.Labels.Select(label => label.RocAuc));
+        Assert.Equal(11 / 12.0, result.Labels[1].AveragePrecision!.Value, 1e-15);
+        Assert.Equal(["AUROC and average precision leave out 1 label that no row or every row has: 'z'"], result.Remarks);
+    }
+
+    // sklearn: the mean log-loss after IsotonicRegression, one for each column; calibration_curve(T.ravel(), P.ravel(), n_bins=15, strategy='quantile').
+    [Fact]
+    public void Calibration_loss_is_what_a_monotone_map_for_each_label_wins()
+    {
+        var result = EvaluationCases.MultiLabel();
+        Near.Equal(0.25759416469734636, result.CalibrationLoss);
+        Near.Equal(0.0795642710368516, result.RefinementLoss);
+        Assert.Equal([2, 2, 1, 2, 3, 1, 3, 2, 1, 2, 2, 1, 2], result.Reliability.Bins.Select(bin => bin.Count));
+        Near.Equal(0.12760416666666666, result.Reliability.Error);
+    }
+
+    [Fact]
+    public void Each_label_has_its_own_threshold()
+    {
+        var evaluator = new MultiLabelEvaluator(["x", "y"], Decision.At([0.25, 0.75], Data.TargetKind.MultiLabel, 2));
+        evaluator.Add(new([0.5f, 0.5f, 0.25f, 0.875f], 2, 2), new([1, 0, 0, 1], 2, 2), new([0, 0, 0, 0], 2, 2));
+        var result = evaluator.Result();
+        Assert.Equal(1, result.Accuracy);
+        Assert.Equal([0.25, 0.75], result.Labels.Select(label => label.Threshold));
+    }
+
     // Per column: log_loss, (T == R).mean(0), precision_recall_fscore_support(T, R, zero_division=0).
     [Fact]
     public void Each_label_has_its_own_figures_and_one_that_is_never_there_has_zeros()

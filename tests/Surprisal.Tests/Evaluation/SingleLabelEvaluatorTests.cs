@@ -132,6 +132,8 @@ public class SingleLabelEvaluatorTests
             "probabilities: expected 2 columns, got 3.", Assert.Throws<ArgumentException>(() => evaluator.Add(new([1, 0, 0], 1, 3), [0], [0])).Message);
         Assert.Throws<ArgumentException>(() => evaluator.Add(new([1, 0], 1, 2), [0, 0], [0]));
         Assert.Throws<ArgumentException>(() => evaluator.Add(new([1, 0], 1, 2), [0], [0, 0]));
+        error = Assert.Throws<ArgumentException>(() => evaluator.Add(new([1, 0, float.NaN, 0.5f], 2, 2), [0, 0], [0, 0]));
+        Assert.Equal("row 2: the probability in column 0 is NaN, expected one from 0 to 1.", error.Message);
         Assert.Throws<ArgumentException>(() => evaluator.Result([1.0]));
         Assert.Equal(1, evaluator.Result().Rows);
     }

@@ -71,7 +71,7 @@ public class LayerTests
     static LayerBench Started(string kind, out float[] input, out float[] mix, int rows = Rows)
     {
         var bench = new LayerBench(LayerCase.Of(kind).Make());
-        var random = new Random(4);
+        var random = new Random(LayerCase.Of(kind).Seed);
         bench.Layer.Initialize(bench.Parameters, bench.Statistics, random);
         input = [.. Enumerable.Range(0, rows * bench.Layer.Inputs).Select(_ => (float)(random.NextDouble() * 2 - 1))];
         mix = [.. Enumerable.Range(0, rows * bench.Layer.Outputs).Select(_ => (float)(random.NextDouble() * 2 - 1))];

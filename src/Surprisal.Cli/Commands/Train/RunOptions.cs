@@ -17,6 +17,9 @@ sealed class RunOptions
 
     public IEnumerable<Option> All => [_run, _resume, _minutes];
 
+    /// <summary>Whether a run is to be kept.</summary>
+    public bool IsGiven(ParseResult call) => call.GetValue(_run) is not null;
+
     /// <summary>The call that is meant: a resumed run repeats its own.</summary>
     /// <exception cref="UsageException">What is given contradicts it.</exception>
     public ParseResult Meant(ParseResult call)

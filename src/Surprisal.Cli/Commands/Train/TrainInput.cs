@@ -19,4 +19,7 @@ sealed record TrainInput
     public required string? Schema { get; init; }
 
     public required string? SchemaOut { get; init; }
+
+    /// <summary>The file of what answers cost; null where the likeliest is given.</summary>
+    public string? Costs { get; init; }
 }

@@ -14,7 +14,7 @@ sealed class TrainRun
 
     public required TrainSelection Selection { get; init; }
 
-    public required TrainingOptions Options { get; init; }
+    public required TrainingOptions Options { get; set; }
 
     /// <summary>Where the run is kept, so that it can go on; null keeps nothing on the way.</summary>
     public required RunFolder? Folder { get; init; }
@@ -35,14 +35,16 @@ sealed class TrainRun
         {
             Columns = Selection.Group is { } group ? Input.Columns with { Ignore = [.. Input.Columns.Ignore, group] } : Input.Columns,
             Schema = Input.Schema is null ? null : Schema.Read(Input.Schema),
+            Categories = Trainer.Categories(Options),
         });
-        Trainer.LossFor(Options, table.Truth.Kind); // refused before anything is written
-        if (Input.SchemaOut is not null) table.Schema.Write(Input.SchemaOut);
+        if (Input.Costs is not null) Options = Options with { Costs = CostsFile.Read(Input.Costs, table.Targets) };
+        Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
         var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
         double heldOutShare = Input.HeldOut ?? (test is null && validated is null ? HeldOutShare : 0);
         var (known, heldOut) = table.Split([.. Enumerable.Range(0, table.Rows)], heldOutShare, Options.Seed);
         if (validated is not null && Out is null && Folder is null)
         {
+            Keep(table.Schema);
             WriteValidated(table, validated);
             return 0;
         }
@@ -68,6 +70,8 @@ sealed class TrainRun
 
     void Train(TrainingData data, TrainingOptions options, TuningResult? tuned, CrossValidationResult? validated, DataSource? test, string name, CancellationToken stop)
     {
+        Trainer.Check(data, options); // refused before anything is written
+        Keep(data.Schema);
         if (Format == OutputFormat.Text)
         {
             WriteData(name, data);
@@ -92,7 +96,7 @@ sealed class TrainRun
         {
             JsonOutput.Write(Output, json =>
             {
-                json.WriteString("model", Word);
+                json.WriteString("model", ModelOptions.NameOf(Options.Model));
                 CrossValidationOutput.Write(json, validated);
             });
             return;
@@ -103,7 +107,10 @@ sealed class TrainRun
         Output.WriteLine("Keep a classifier trained on all rows with --out MODEL.safetensors.");
     }
 
-    string Word => Options.Model == ModelKind.Linear ? "linear" : "mlp";
+    void Keep(Schema schema)
+    {
+        if (Input.SchemaOut is not null) schema.Write(Input.SchemaOut);
+    }
 
     // A long training must not end at a folder that is not there.
     static void Writable(string path)
@@ -126,7 +133,7 @@ sealed class TrainRun
         WriteColumns(data, ColumnKind.Numeric, "numeric");
         WriteColumns(data, ColumnKind.Categorical, "categorical");
         WriteColumns(data, ColumnKind.Pixels, "pixels");
-        string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} to stop early";
+        string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} {TuningText.Purpose(Options)}";
         string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
         Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");
         foreach (string notice in data.Notices) Output.WriteLine($"  {notice}");
@@ -144,6 +151,7 @@ sealed class TrainRun
     void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName, bool isValidated, IReadOnlyList<Finding> warnings)
     {
         Output.WriteLine($"{run.Description} in {Figures.Seconds(run.Elapsed)}");
+        TuningText.Write(Output, run);
         Output.WriteLine();
         if (tested is not null) EvaluationText.Write(Output, tested, $"rows of {testName}");
         if (tested is not null && heldOut is not null) Output.WriteLine();
@@ -161,7 +169,7 @@ sealed class TrainRun
     void WriteJson(
         Utf8JsonWriter json, TrainingData data, TrainingRun run, TuningResult? tuned, CrossValidationResult? validated, IEvaluation? heldOut, IEvaluation? tested, IReadOnlyList<Finding> warnings)
     {
-        json.WriteString("model", Word);
+        json.WriteString("model", ModelOptions.NameOf(Options.Model));
         json.WriteString("loss", run.Loss.Info.Name);
         json.WriteNumber("train_rows", data.Training.Rows);
         json.WriteNumber("features", data.Training.Columns);
@@ -171,6 +179,7 @@ sealed class TrainRun
         json.WriteBoolean("converged", run.Converged);
         json.WriteNumber("seconds", double.Parse(run.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
         json.WriteNumber("seed", Options.Seed);
+        TuningText.Write(json, run);
         json.WriteStartArray("notices");
         foreach (string notice in data.Notices) json.WriteStringValue(notice);
         json.WriteEndArray();
