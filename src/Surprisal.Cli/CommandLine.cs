@@ -42,6 +42,10 @@ public static class CommandLine
         {
             return Fail(error, e.Message, BadUsage);
         }
+        catch (InterruptedException e)
+        {
+            return Fail(error, e.Message, Interrupted);
+        }
         catch (OperationCanceledException)
         {
             return Fail(error, "interrupted; nothing was written", Interrupted);

@@ -48,6 +48,9 @@ sealed class NetworkPass : IDisposable
         return value;
     }
 
+    /// <summary>What the model said of the rows of the last batch.</summary>
+    public ReadOnlyMatrixSpan<float> Logits(int rows) => new(_logits.Span, rows, _model.Outputs);
+
     public void Dispose()
     {
         _memory.Dispose();

@@ -3,6 +3,9 @@ namespace Surprisal;
 /// <summary>Files that are there as a whole or not at all: whatever goes wrong on the way, the old file stays as it was.</summary>
 public static class AtomicFile
 {
+    /// <summary>What the temporary files begin with; a killed process leaves one behind.</summary>
+    internal const string TemporaryPrefix = ".surprisal-";
+
     /// <summary>Writes a file to a temporary one in the same folder, flushes that to the disk, and renames it over the old.</summary>
     /// <remarks>A symbolic link stays one: the file it leads to is replaced. The new file has the old one's Unix mode. A device
     /// or a descriptor below /dev, such as /dev/stdout, can't be replaced and is written to as it stands.</remarks>
@@ -31,7 +34,7 @@ public static class AtomicFile
         if (Directory.Exists(target)) throw new IOException("it is a folder");
 
         // Short, so that the longest file name a disk takes still has a temporary one beside it.
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".surprisal-{Path.GetRandomFileName()}");
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, TemporaryPrefix + Path.GetRandomFileName());
         try
         {
             var mode = OperatingSystem.IsWindows() || !File.Exists(target) ? default(UnixFileMode?) : File.GetUnixFileMode(target);

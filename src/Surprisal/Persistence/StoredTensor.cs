@@ -48,6 +48,9 @@ public sealed class StoredTensor
     public static StoredTensor Of(string name, ReadOnlySpan<double> values, params ReadOnlySpan<long> shape) =>
         new(name, TensorType.Float64, values.ToArray(), Checked(name, values.Length, shape));
 
+    /// <summary>A list of floats, not copied: for what is written at once.</summary>
+    internal static StoredTensor Over(string name, float[] values) => new(name, TensorType.Float32, values, [values.Length]);
+
     /// <summary>A tensor of zeros for the reader to fill, its shape already checked.</summary>
     internal static StoredTensor OfZeros(string name, TensorType type, int count, long[] shape) => new(
         name, type, type switch { TensorType.Float32 => new float[count], TensorType.Float64 => new double[count], _ => new long[count] }, shape);

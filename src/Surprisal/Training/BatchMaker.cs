@@ -47,6 +47,9 @@ sealed class BatchMaker : IDisposable
         if (_plain is not null) Mixup.Mix(_plain, _options.Mixup, _mixing, start, batch);
     }
 
+    /// <summary>Where a row of a batch came from.</summary>
+    public string Place(int number, int row) => _data.Place(_order.Rows[number * _size + row]);
+
     public void Dispose() => _plain?.Dispose();
 
     void Take(int start, Batch batch)

@@ -51,6 +51,9 @@ sealed class Batches : IDisposable
         _side.Start(_prepared);
     }
 
+    /// <summary>Where a row of a batch of this epoch came from, as errors name it; of mixed rows the first.</summary>
+    public string Place(int batch, int row) => _maker.Place(batch, row);
+
     public void Dispose()
     {
         _side?.Dispose();

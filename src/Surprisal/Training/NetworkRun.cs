@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Numerics.Tensors;
 using Surprisal.Data;
 using Surprisal.Losses;
 using Surprisal.Numerics;
@@ -23,11 +23,15 @@ sealed class NetworkRun : IDisposable
     readonly Batches _batches;
     readonly OptimizerState _optimizer;
     readonly TrainingState _state;
+    readonly TrainingSnapshot _snapshot;
+    readonly RunFolder? _folder;
+    double _learningRate;
     readonly Stopwatch _clock = Stopwatch.StartNew(), _sinceReport = Stopwatch.StartNew();
 
-    public NetworkRun(Network model, Dataset data, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    public NetworkRun(
+        Network model, Dataset data, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
     {
-        (_model, _data, _validation, _loss, _options, _progress, _stop) = (model, data, validation, loss, options, progress, stop);
+        (_model, _data, _validation, _loss, _options, _progress, _stop, _folder) = (model, data, validation, loss, options, progress, stop, folder);
         model.Initialize(new Random(options.Seed));
         int size = Math.Min(options.BatchSize ?? Math.Clamp(data.Rows / 40, 16, 128), data.Rows);
         _engine = new Engine(options.Threads);
@@ -35,6 +39,8 @@ sealed class NetworkRun : IDisposable
         _batches = new Batches(data, size, options);
         _optimizer = options.Optimizer.Start(model.Array, _pass.ParameterGradient, _engine.Pool);
         _state = new() { BestValues = [.. model.Values()], BestStatistics = [.. model.Statistics()], InitialLoss = MeanLoss(Sample(data)) };
+        _snapshot = new(model, _optimizer, _state);
+        folder?.Restore(_snapshot);
     }
 
     /// <summary>Trains to the last epoch, or until the validation loss has not fallen for long enough, and goes back to the best.</summary>
@@ -62,32 +68,64 @@ sealed class NetworkRun : IDisposable
     double Epoch()
     {
         _batches.Begin(_state.Epoch);
-        for (; _state.Batch < _batches.Count; _state.Batch++)
+        while (_state.Batch < _batches.Count)
         {
-            _stop.ThrowIfCancellationRequested();
-            _batches.Gather(_state.Batch);
-            double value = _pass.Run(_batches.Features, _batches.Targets, _loss, Chance.Mixed((ulong)_options.Seed, (ulong)_optimizer.Steps), _batches.Weights);
-            if (!double.IsFinite(value)) throw Diverged(value, $"in epoch {_state.Epoch}, batch {_state.Batch + 1} of {_batches.Count}");
-            GradientClipping.Clip(_pass.ParameterGradient, _options.Clip);
-            _optimizer.Step(_options.LearningRate * _options.Schedule.FactorAt(Done, _options.WarmUp));
-            _state.LossSum += value * _batches.Features.Rows;
+            if (_stop.IsCancellationRequested) Stop();
+            Step();
+            _state.Batch++;
             Report();
+            if (_folder is { IsCheckpointDue: true }) Save();
         }
         return _state.LossSum / _data.Rows;
+    }
+
+    void Step()
+    {
+        _batches.Gather(_state.Batch);
+        int rows = _batches.Features.Rows;
+        double value = _pass.Run(_batches.Features, _batches.Targets, _loss, Chance.Mixed((ulong)_options.Seed, (ulong)_optimizer.Steps), _batches.Weights);
+        if (!double.IsFinite(value)) throw Divergence.InBatch(value, _loss, _pass.Logits(rows), _batches, _state, _options, _folder);
+        GradientClipping.Clip(_pass.ParameterGradient, _options.Clip);
+        _learningRate = _options.LearningRate * _options.Schedule.FactorAt(Done, _options.WarmUp);
+        _optimizer.Step(_learningRate);
+        _state.LossSum += value * rows;
     }
 
     void Close(double trainLoss)
     {
         double? validationLoss = _validation is null ? null : MeanLoss(_validation);
-        if (validationLoss is { } value && !double.IsFinite(value)) throw Diverged(value, $"on the validation rows after epoch {_state.Epoch}");
-        _state.Epochs.Add(new(_state.Epoch, trainLoss, validationLoss, _state.Elapsed + _clock.Elapsed));
-        if (validationLoss is null || validationLoss < _state.BestLoss)
+        if (validationLoss is { } value && !double.IsFinite(value)) throw Divergence.InValidation(value, _state, _options, _folder);
+        RefuseBrokenNumbers();
+        var epoch = new EpochResult(_state.Epoch, trainLoss, validationLoss, _state.Elapsed + _clock.Elapsed) { LearningRate = _learningRate };
+        _state.Epochs.Add(epoch);
+        bool isBest = validationLoss is null || validationLoss < _state.BestLoss;
+        if (isBest)
         {
             (_state.BestLoss, _state.BestEpoch) = (validationLoss ?? 0, _state.Epoch);
             _model.Values().CopyTo(_state.BestValues);
             _model.Statistics().CopyTo(_state.BestStatistics);
         }
         (_state.Epoch, _state.Batch, _state.LossSum) = (_state.Epoch + 1, 0, 0);
+        _folder?.Add(epoch, isBest ? _model : null);
+        if (_folder is not null) Save();
+    }
+
+    void Stop()
+    {
+        if (_folder is not null) Save();
+        throw new OperationCanceledException(_stop);
+    }
+
+    void Save()
+    {
+        RefuseBrokenNumbers();
+        _folder!.Save(_snapshot, _state.Elapsed + _clock.Elapsed);
+    }
+
+    // The last step may have broken what no batch has shown yet: neither the best nor a checkpoint may hold that.
+    void RefuseBrokenNumbers()
+    {
+        if (!TensorPrimitives.IsFiniteAll<float>(_model.Values())) throw Divergence.OfNumbers(_state, _options, _folder);
     }
 
     double MeanLoss(Dataset rows)
@@ -115,8 +153,4 @@ sealed class NetworkRun : IDisposable
         string loss = _state.Epochs.Count == 0 ? "" : $", loss {TrainingText.Nats(_state.Epochs[^1].TrainLoss)}";
         _progress.Report(new(Done, $"epoch {_state.Epoch} of {_options.Epochs}{loss}"));
     }
-
-    TrainingException Diverged(double value, string where) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"the loss is {value} {where}: try a smaller learning rate than {_options.LearningRate}, and look for extreme values among the features"));
 }

@@ -26,9 +26,15 @@ public static class NetworkTrainer
         int classes = training.Targets?.ClassNames.Count ?? throw new ArgumentException("the training rows have no targets.");
         if (layers.Inputs != training.Columns || layers.Outputs != classes)
             throw new ArgumentException($"the layers map {layers.Inputs} features to {layers.Outputs} outputs, but the data has {training.Columns} features and {classes} classes.");
+        return Fit(layers, training, validation, loss, options, progress, folder: null, stop);
+    }
+
+    internal static NetworkFit Fit(
+        Sequential layers, Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
+    {
         TrainingCheck.Rows(training, loss);
         TrainingCheck.Network(options, training, loss);
-        using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, stop);
+        using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, folder, stop);
         return run.Finish();
     }
 

@@ -31,17 +31,31 @@ public static class Trainer
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TrainingException">The loss does not fit the target, or training broke down; one line that says what to try.</exception>
-    public static TrainingRun Fit(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+    public static TrainingRun Fit(TrainingData data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
+        Fit(data, options ?? TrainingOptions.Default, folder: null, progress, stop);
+
+    /// <summary>The same, in a folder where the run survives whatever ends it.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folder">Takes checkpoints of a network, metrics and the best classifier; opened if it is not yet. Null keeps nothing on the way.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="stop">Ends it after the batch at hand, once a checkpoint is written, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TrainingException">As above, or the folder's run began with something else.</exception>
+    /// <exception cref="ModelFileException">A checkpoint could not be written; those before it are unchanged.</exception>
+    public static TrainingRun Fit(TrainingData data, TrainingOptions options, RunFolder? folder, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= TrainingOptions.Default;
+        ArgumentNullException.ThrowIfNull(options);
         var loss = Check(data, options);
         var clock = Stopwatch.StartNew();
-        var run = IsNetwork(options) ? FitNetwork(data, options, loss, clock, progress, stop) : FitLinear(data, options, loss, clock, progress, stop);
-        return ValidationTuning.Apply(run, data, options);
+        folder?.Open(data, options);
+        var run = IsNetwork(options) ? FitNetwork(data, options, loss, clock, progress, folder, stop) : FitLinear(data, options, loss, clock, progress, folder, stop);
+        var tuned = ValidationTuning.Apply(run, data, options);
+        folder?.Finish(tuned.Classifier);
+        return tuned;
     }
 
-    /// <summary>Refuses options that do not fit the data, as <see cref="Fit"/> would, but before anything is trained or written; returns the loss that will be minimised.</summary>
+    /// <summary>Refuses options that do not fit the data, as training would, but before anything is trained or written; returns the loss that will be minimised.</summary>
     /// <exception cref="TrainingException">They do not fit; one line that says why and what would.</exception>
     public static Loss Check(TrainingData data, TrainingOptions options)
     {
@@ -50,6 +64,7 @@ public static class Trainer
         var loss = Checked(data.Training, options);
         if (data.Encoder.Features.Categories.Count > 0 && options.Model != ModelKind.Tabular && options.Layers is null)
             throw new TrainingException($"'{data.Encoder.Features.Categories[0].Name}' is encoded as the number of a level, which a tabular model learns a vector for; other models need CategoryEncoding.OneHot");
+        if (IsNetwork(options)) Layers(data, options);
         ValidationTuning.Check(data, options, loss);
         return loss;
     }
@@ -104,11 +119,13 @@ public static class Trainer
         _ => info.Targets.HasFlag(TargetKinds.Distribution) && info.Activation == OutputActivation.Softmax,
     };
 
-    static TrainingRun FitLinear(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    static TrainingRun FitLinear(
+        TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
     {
         var linear = new LinearOptions { C = options.C, Threads = options.Threads };
         var fit = LinearTrainer.Fit(data.Training, loss, linear, progress, stop);
         var model = Network.Linear(fit.Weights, fit.Biases);
+        folder?.Add(fit, clock.Elapsed);
         string end = fit.Reason switch
         {
             LbfgsReason.Converged => "converged",
@@ -120,16 +137,15 @@ public static class Trainer
         return new TrainingRun(Bound(data, model, loss), loss, fit.Objective, fit.Evaluations, fit.Reason != LbfgsReason.IterationLimit, description, clock.Elapsed);
     }
 
-    static TrainingRun FitNetwork(TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    static TrainingRun FitNetwork(
+        TrainingData data, TrainingOptions options, Loss loss, Stopwatch clock, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
     {
-        var (shape, outputs) = (data.Training.Shape, data.Encoder.Targets.ClassNames.Count);
-        var layers = options.Layers?.Invoke(shape, outputs) ?? Architecture.Of(options, shape, data.Encoder.Features.Categories, outputs);
-        var fit = NetworkTrainer.Fit(layers, data.Training, data.Validation, loss, options, progress, stop);
+        var fit = NetworkTrainer.Fit(Layers(data, options), data.Training, data.Validation, loss, options, progress, folder, stop);
         var last = fit.Epochs[fit.BestEpoch - 1];
         string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
-            $"{ModelText(options, shape, outputs)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
+            $"{ModelText(options, data.Training.Shape, data.Encoder.Targets.ClassNames.Count)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
         return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
     }
 
@@ -144,5 +160,11 @@ public static class Trainer
 
     static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
 
-    static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
+    static Sequential Layers(TrainingData data, TrainingOptions options)
+    {
+        var (shape, outputs) = (data.Training.Shape, data.Encoder.Targets.ClassNames.Count);
+        return options.Layers?.Invoke(shape, outputs) ?? Architecture.Of(options, shape, data.Encoder.Features.Categories, outputs);
+    }
+
+    internal static Classifier Bound(TrainingData data, Network model, Loss loss) => new(data.Encoder, model, loss.Info.Name, loss.Info.Activation);
 }

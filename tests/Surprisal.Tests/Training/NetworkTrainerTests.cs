@@ -60,7 +60,7 @@ public class NetworkTrainerTests
     public void A_loss_that_is_not_finite_stops_with_what_to_try()
     {
         var error = Assert.Throws<TrainingException>(() => NetworkTrainer.Fit(TestData.Moons(100), null, Loss.CrossEntropy, s_options with { LearningRate = 1e30 }));
-        Assert.Matches(@"^the loss is \S+ in epoch 1, batch \d of 4: try a smaller learning rate than 1E\+30, and look for extreme values among the features$", error.Message);
+        Assert.Matches(@"^the loss is \S+ in epoch 1, batch \d of 4, in all its rows, the first dataset: row \d+: try a smaller learning rate than 1E\+30, shorter gradients \(clip 1\), and look for extreme values among the features$", error.Message);
     }
 
     [Fact]

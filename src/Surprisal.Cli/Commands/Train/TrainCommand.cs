@@ -18,6 +18,7 @@ static class TrainCommand
         var targets = new TargetOptions();
         var decision = new DecisionOptions();
         var selection = new SelectionOptions();
+        var run = new RunOptions();
         var stream = new Option<bool>("--stream") { Description = "linear: learn in one pass, block by block, from a file that may be larger than memory; reports on 5 % of the rows [read it whole]" };
         var seed = CommonOptions.Number("--seed", 0, "decides everything random: the same seed gives the same bytes [1]");
         var threads = CommonOptions.Threads();
@@ -25,9 +26,10 @@ static class TrainCommand
         var format = CommonOptions.Format();
         var command = new ExampleCommand(
             "train", "Train a classifier and report how well it does on rows it has not seen.", "surprisal train iris.csv --target species --out iris.safetensors") { path };
-        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. targets.All, .. optimizer.All, .. decision.All, .. selection.All, stream, seed, threads, result, format]) command.Add(option);
-        command.SetAction((call, stop) =>
+        foreach (var option in (IEnumerable<Option>)[.. data.All, .. model.All, .. targets.All, .. optimizer.All, .. decision.All, .. selection.All, .. run.All, stream, seed, threads, result, format]) command.Add(option);
+        command.SetAction((typed, stop) =>
         {
+            var call = run.Meant(typed);
             var input = targets.Read(call, data.Read(call, call.GetValue(path))) with { Costs = decision.Costs(call) };
             bool isStream = call.GetValue(stream);
             // One pass has few steps: they are longer, and the average of the weights smooths them.
@@ -38,10 +40,11 @@ static class TrainCommand
                 Threads = call.GetValue(threads) ?? TrainingOptions.Default.Threads,
             };
             var selected = selection.Read(call, input);
-            var (saved, shown, output) = (call.GetValue(result), call.GetValue(format), call.InvocationConfiguration.Output);
-            if (!isStream) return Task.FromResult(new TrainRun { Input = input, Selection = selected, Options = options, Out = saved, Format = shown, Output = output }.Run(stop));
+            var (saved, shown, output) = (call.GetValue(result), call.GetValue(format), typed.InvocationConfiguration.Output);
+            if (!isStream) return Task.FromResult(new TrainRun { Input = input, Selection = selected, Options = options, Folder = run.Read(call), Out = saved, Format = shown, Output = output }.Run(stop));
             if (options.Calibrate || options.F1Thresholds || input.Costs is not null) throw new UsageException("--stream keeps no rows to calibrate by: leave out --calibrate and --thresholds, or --stream");
             if (selected != TrainSelection.None) throw new UsageException("--stream reads the file once: leave out --folds and --tune, or --stream");
+            if (run.IsGiven(call)) throw new UsageException("--stream reads the file once and keeps no run: leave out --run, or --stream");
             return Task.FromResult(new StreamTrainRun { Input = input, Options = options, Out = saved, Format = shown, Output = output }.Run(stop));
         });
         return command;

@@ -16,6 +16,9 @@ sealed class TrainRun
 
     public required TrainingOptions Options { get; set; }
 
+    /// <summary>Where the run is kept, so that it can go on; null keeps nothing on the way.</summary>
+    public required RunFolder? Folder { get; init; }
+
     public required string? Out { get; init; }
 
     public required OutputFormat Format { get; init; }
@@ -24,6 +27,7 @@ sealed class TrainRun
 
     public int Run(CancellationToken stop)
     {
+        using var folder = Folder;
         if (Out is not null) Writable(Out);
         using var source = Sources.Open(Input.Path, Input.Targets);
         using var test = Input.Test is null ? source.OpenTest() : Sources.Open(Input.Test, source.Targets.Count > 0 && Input.Targets.Count == 0 ? [] : Input.Targets, DataPart.Test);
@@ -40,7 +44,7 @@ sealed class TrainRun
         var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
         double heldOutShare = Input.HeldOut ?? (test is null && validated is null ? HeldOutShare : 0);
         var (known, heldOut) = table.Split([.. Enumerable.Range(0, table.Rows)], heldOutShare, Options.Seed);
-        if (validated is not null && Out is null)
+        if (validated is not null && Out is null && Folder is null)
         {
             Keep(table.Schema);
             WriteValidated(table, validated);
@@ -49,7 +53,14 @@ sealed class TrainRun
         var tuned = Selection.Trials == 0 ? null : Progress.Show(Format, report => Tuning.Search(table, known, Options, Selection.Trials, report, stop));
         var options = tuned?.Best ?? Options;
         var (training, validation) = table.Split(known, Trainer.ValidationShare(options), options.Seed);
-        Train(table.Part(training, validation, heldOut), options, tuned, validated, test, source.Name, stop);
+        try
+        {
+            Train(table.Part(training, validation, heldOut), options, tuned, validated, test, source.Name, stop);
+        }
+        catch (OperationCanceledException) when (Folder?.Saved is not null)
+        {
+            throw new InterruptedException($"interrupted; the run is safe up to {Folder.Saved}. Go on with: surprisal train --run {Folder.Path} --resume");
+        }
         return 0;
     }
 
@@ -69,7 +80,10 @@ sealed class TrainRun
             if (validated is not null) CrossValidationOutput.Write(Output, validated);
             if (tuned is not null) TuningOutput.Write(Output, tuned);
         }
-        var run = Progress.Show(Format, report => Trainer.Fit(data, options, report, stop));
+        Folder?.Open(data, options);
+        if (Format == OutputFormat.Text)
+            foreach (string notice in Folder?.Notices ?? []) Output.WriteLine($"  {notice}");
+        var run = Progress.Show(Format, report => Trainer.Fit(data, options, Folder, report, stop));
         var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
         var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
         var warnings = ClassifierDiagnostics.Examine(run.Classifier, data.Training, run.Loss, run.InitialLoss);
