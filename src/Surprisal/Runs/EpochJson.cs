@@ -20,7 +20,8 @@ static class EpochJson
         json.GetProperty("epoch").GetInt32(),
         json.GetProperty("train_loss").GetDouble(),
         json.TryGetProperty("validation_loss", out var loss) ? loss.GetDouble() : null,
-        TimeSpan.FromSeconds(json.GetProperty("seconds").GetDouble()))
+        // TimeSpan.FromSeconds cuts off what is left of a tick, and the line would be another one when it is written again.
+        new TimeSpan((long)Math.Round(json.GetProperty("seconds").GetDouble() * TimeSpan.TicksPerSecond)))
     {
         LearningRate = json.GetProperty("learning_rate").GetDouble(),
     };
