@@ -16,7 +16,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--c must be a number above 0, got '-1'", "train", "--c", "-1")]
     [InlineData("--c must be a number above 0, got 'NaN'", "train", "--c", "NaN")]
     [InlineData("--validation must be a number from 0 up to but not including 1, got '1'", "train", "--validation", "1")]
-    [InlineData("--model must be linear or mlp or conv or resnet-small, got 'foo'", "train", "--model", "foo")]
+    [InlineData("--model must be linear or mlp or tabular or conv or resnet-small, got 'foo'", "train", "--model", "foo")]
     [InlineData("--hidden must be sizes from 1 to 65536 such as 128,64, got 'x'", "train", "--model", "mlp", "--hidden", "1,x")]
     [InlineData("--c and --l2 say the same twice: --l2 is 1/C; give one of them", "train", "--c", "1", "--l2", "1")]
     [InlineData("--l2 must be above 0 for a linear model: without a penalty it may have no optimum", "train", "--l2", "0")]

@@ -13,7 +13,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_run_killed_again_and_again_writes_the_same_file_to_the_byte()
     {
-        string[] command = ["train", "digits", "--model", "mlp", "--epochs", "12", "--patience", "10"];
+        string[] command = ["train", "digits", "--model", "mlp", "--epochs", "100", "--patience", "0"];
         Assert.Equal(0, Tool.Run([.. command, "--out", _tool.File("whole"), "--threads", "1"]).Code);
         var random = new Random(7);
         int kills = 0;
