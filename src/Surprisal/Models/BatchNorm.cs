@@ -7,12 +7,12 @@ namespace Surprisal;
 /// Shifts and scales each channel to mean 0 and variance 1, then to a mean and deviation that it learns: measured over the batch in training, and
 /// outside it over what training has seen. Ioffe and Szegedy, arXiv 1502.03167; numbers as PyTorch's BatchNorm.
 /// </summary>
-public sealed class BatchNorm : Layer
+public sealed partial class BatchNorm : Layer
 {
     const double Epsilon = 1e-5, Momentum = 0.1;
 
-    // What lies in the memory for all rows, a number a channel each; the last three are the coefficients of the pass at hand.
-    const int Mean = 0, InverseDeviation = 1, Factor = 2, Offset = 3, Slope = 4, Arrays = 5;
+    // What lies in the memory for all rows, a number a channel each, behind two sums in doubles; the last three are the coefficients of the pass at hand.
+    const int Mean = 4, InverseDeviation = 5, Factor = 6, Offset = 7, Slope = 8, Arrays = 9;
 
     readonly int _channels, _places;
     readonly RowsWork _measure, _scale, _sumGradients, _spread;
@@ -45,8 +45,8 @@ public sealed class BatchNorm : Layer
         statistics[_channels..].Fill(1);
     }
 
-    /// <summary>Five numbers a channel for all rows, and in training two for each row.</summary>
-    public override int MemoryLength(int rows, bool isTraining) => checked(Arrays * _channels + (isTraining ? 2 * rows * _channels : 0));
+    /// <summary>Nine numbers a channel for all rows, and in training two for each row of several places.</summary>
+    public override int MemoryLength(int rows, bool isTraining) => checked(Arrays * _channels + (isTraining && _places > 1 ? 2 * rows * _channels : 0));
 
     /// <inheritdoc/>
     public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
@@ -68,17 +68,12 @@ public sealed class BatchNorm : Layer
         in LayerStep step, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
         MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
-        var sums = RowSums(step, input.Rows);
-        step.Engine.Rows.Run(_sumGradients, sums, input, outputGradient, Shared(step));
         double count = (double)input.Rows * _places;
+        var sums = Sums(step);
+        SumAll(step, input, outputGradient, sums);
         for (int c = 0; c < _channels; c++)
         {
-            double gradients = 0, products = 0, inverse = Part(step.Memory, InverseDeviation)[c], factor = step.Parameters[c] * inverse;
-            for (int row = 0; row < sums.Rows; row++)
-            {
-                gradients += sums[row][c];
-                products += sums[row][_channels + c];
-            }
+            double gradients = sums[c], products = sums[_channels + c], inverse = Part(step.Memory, InverseDeviation)[c], factor = step.Parameters[c] * inverse;
             (parameterGradient[c], parameterGradient[_channels + c]) = ((float)(products * inverse), (float)gradients);
             Part(step.Memory, Factor)[c] = (float)factor;
             Part(step.Memory, Offset)[c] = (float)(-factor * gradients / count);
@@ -98,38 +93,17 @@ public sealed class BatchNorm : Layer
     /// <summary>Means and deviations of the batch, and what the other passes are told of it.</summary>
     void Measure(in LayerStep step, ReadOnlyMatrixSpan<float> input)
     {
-        var rows = RowSums(step, input.Rows);
-        step.Engine.Rows.Run(_measure, rows, input);
         double count = (double)input.Rows * _places;
+        Span<double> means = Sums(step)[.._channels], allSquares = Sums(step)[_channels..];
+        SumAll(step, input, means, allSquares);
         for (int c = 0; c < _channels; c++)
         {
-            double mean = 0, squares = 0;
-            for (int row = 0; row < rows.Rows; row++) mean += rows[row][c];
-            mean /= rows.Rows;
-            for (int row = 0; row < rows.Rows; row++)
-            {
-                double distance = rows[row][c] - mean;
-                squares += rows[row][_channels + c] + _places * distance * distance;
-            }
+            double mean = means[c], squares = allSquares[c];
             Part(step.Memory, Mean)[c] = (float)mean;
             Part(step.Memory, InverseDeviation)[c] = (float)(1 / Math.Sqrt(squares / count + Epsilon));
             ref float seenMean = ref step.Statistics[c], seenVariance = ref step.Statistics[_channels + c];
             seenMean += (float)(Momentum * (mean - seenMean));
             seenVariance += (float)(Momentum * (squares / Math.Max(1, count - 1) - seenVariance));
-        }
-    }
-
-    /// <summary>Each row's own mean of each channel, and its sum of squares about that: a channel far from 0 loses no digits.</summary>
-    void MeasureRows(in RowsPart part)
-    {
-        for (int row = 0; row < part.Result.Rows; row++)
-        {
-            var values = new ReadOnlyMatrixSpan<float>(part.First[row], _places, _channels);
-            Span<float> means = part.Result[row][.._channels], squares = part.Result[row][_channels..];
-            part.Result[row].Clear();
-            for (int place = 0; place < _places; place++) RowMath.Add(means, values[place]);
-            foreach (ref float mean in means) mean /= _places;
-            for (int place = 0; place < _places; place++) RowMath.AddSquares(squares, values[place], means);
         }
     }
 
@@ -141,23 +115,6 @@ public sealed class BatchNorm : Layer
             var values = new ReadOnlyMatrixSpan<float>(part.First[row], _places, _channels);
             var output = new MatrixSpan<float>(part.Result[row], _places, _channels);
             for (int place = 0; place < _places; place++) RowMath.Scale(values[place], means, factors, offsets, output[place]);
-        }
-    }
-
-    /// <summary>Each row's Σ gradient and Σ gradient·(value − mean) of each channel.</summary>
-    void SumGradients(in RowsPart part)
-    {
-        var means = Part(part.Third.Values, Mean);
-        for (int row = 0; row < part.Result.Rows; row++)
-        {
-            var values = new ReadOnlyMatrixSpan<float>(part.First[row], _places, _channels);
-            var gradient = new ReadOnlyMatrixSpan<float>(part.Second[row], _places, _channels);
-            part.Result[row].Clear();
-            for (int place = 0; place < _places; place++)
-            {
-                RowMath.Add(part.Result[row][.._channels], gradient[place]);
-                RowMath.AddProducts(part.Result[row][_channels..], gradient[place], values[place], means);
-            }
         }
     }
 
@@ -177,8 +134,6 @@ public sealed class BatchNorm : Layer
             }
         }
     }
-
-    MatrixSpan<float> RowSums(in LayerStep step, int rows) => new(step.Memory[(Arrays * _channels)..], rows, 2 * _channels);
 
     ReadOnlyMatrixSpan<float> Shared(in LayerStep step) => new(step.Memory, 1, Arrays * _channels);
 

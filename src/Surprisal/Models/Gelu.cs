@@ -20,17 +20,7 @@ public sealed class Gelu(int size) : Layer(size, size)
         if (!inputGradient.IsEmpty) step.Engine.Rows.Run(Slope, inputGradient, input, outputGradient);
     }
 
-    static void Value(in RowsPart part)
-    {
-        ReadOnlySpan<float> x = part.First.Values;
-        var y = part.Result.Values;
-        for (int i = 0; i < y.Length; i++) y[i] = (float)(x[i] * NormalShare.Below(x[i]));
-    }
+    static void Value(in RowsPart part) => GeluKernel.Values(part.First.Values, part.Result.Values);
 
-    static void Slope(in RowsPart part)
-    {
-        ReadOnlySpan<float> x = part.First.Values, gradient = part.Second.Values;
-        var result = part.Result.Values;
-        for (int i = 0; i < result.Length; i++) result[i] = (float)(gradient[i] * (NormalShare.Below(x[i]) + x[i] * NormalShare.Density(x[i])));
-    }
+    static void Slope(in RowsPart part) => GeluKernel.Slopes(part.First.Values, part.Second.Values, part.Result.Values);
 }

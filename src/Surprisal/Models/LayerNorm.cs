@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
@@ -24,15 +26,19 @@ public sealed class LayerNorm(int size) : Layer(size, size)
         parameters[Inputs..].Clear();
     }
 
+    /// <summary>One row.</summary>
+    public override int MemoryLength(int rows, bool isTraining) => Inputs;
+
     /// <inheritdoc/>
     public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
+        ReadOnlySpan<float> weight = step.Parameters[..Inputs], bias = step.Parameters[Inputs..];
+        var normal = step.Memory;
         for (int row = 0; row < input.Rows; row++)
         {
-            ReadOnlySpan<float> x = input[row];
-            var y = output[row];
-            var (mean, inverse) = Measure(x);
-            for (int i = 0; i < x.Length; i++) y[i] = (float)((x[i] - mean) * inverse) * step.Parameters[i] + step.Parameters[Inputs + i];
+            Normalise(input[row], normal);
+            bias.CopyTo(output[row]);
+            RowMath.AddProducts(output[row], normal, weight);
         }
     }
 
@@ -41,34 +47,45 @@ public sealed class LayerNorm(int size) : Layer(size, size)
         in LayerStep step, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> output,
         MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
-        Span<float> weightGradient = parameterGradient[..Inputs], biasGradient = parameterGradient[Inputs..];
+        var weight = step.Parameters[..Inputs];
+        var normal = step.Memory;
         parameterGradient.Clear();
         for (int row = 0; row < input.Rows; row++)
         {
-            ReadOnlySpan<float> x = input[row], g = outputGradient[row];
-            var (mean, inverse) = Measure(x);
-            double sum = 0, product = 0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                double normal = (x[i] - mean) * inverse, slope = (double)g[i] * step.Parameters[i];
-                weightGradient[i] += (float)(g[i] * normal);
-                biasGradient[i] += g[i];
-                sum += slope;
-                product += slope * normal;
-            }
+            var gradient = outputGradient[row];
+            double inverse = Normalise(input[row], normal);
+            RowMath.AddProducts(parameterGradient[..Inputs], gradient, normal);
+            RowMath.Add(parameterGradient[Inputs..], gradient);
             if (inputGradient.IsEmpty) continue;
-            var to = inputGradient[row];
-            for (int i = 0; i < x.Length; i++)
-                to[i] = (float)(inverse * ((double)g[i] * step.Parameters[i] - (sum + (x[i] - mean) * inverse * product) / x.Length));
+            for (int i = 0; i < gradient.Length; i++) gradient[i] *= weight[i];
+            double mean = RowSums.Of(gradient) / Inputs, product = RowSums.OfProducts(gradient, normal) / Inputs;
+            Spread(gradient, normal, (float)inverse, (float)(-inverse * product), (float)(-inverse * mean), inputGradient[row]);
         }
     }
 
-    static (double Mean, double InverseDeviation) Measure(ReadOnlySpan<float> row)
+    /// <summary>(x − mean)/deviation, whose digits a row far from 0 keeps; returns 1/deviation.</summary>
+    static double Normalise(ReadOnlySpan<float> row, Span<float> normal)
     {
-        double sum = 0, squares = 0;
-        foreach (float value in row) sum += value;
-        double mean = sum / row.Length;
-        foreach (float value in row) squares += (value - mean) * (value - mean);
-        return (mean, 1 / Math.Sqrt(squares / row.Length + Epsilon));
+        double mean = RowSums.Of(row) / row.Length, inverse = 1 / Math.Sqrt(RowSums.OfSquares(row, mean) / row.Length + Epsilon);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(row);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(normal);
+        Vector<double> means = new(mean), inverses = new(inverse);
+        for (int i = 0; i < from.Length; i++)
+        {
+            Vector.Widen(from[i], out var low, out var high);
+            to[i] = Vector.Narrow((low - means) * inverses, (high - means) * inverses);
+        }
+        for (int i = from.Length * Vector<float>.Count; i < row.Length; i++) normal[i] = (float)((row[i] - mean) * inverse);
+        return inverse;
+    }
+
+    /// <summary>∂ℓ/∂x = (slope − its mean − normal·the mean of slope·normal)/deviation, the slope being that of the normal number.</summary>
+    static void Spread(ReadOnlySpan<float> slope, ReadOnlySpan<float> normal, float factor, float product, float offset, Span<float> result)
+    {
+        ReadOnlySpan<Vector<float>> s = MemoryMarshal.Cast<float, Vector<float>>(slope), n = MemoryMarshal.Cast<float, Vector<float>>(normal);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(result);
+        Vector<float> factors = new(factor), products = new(product), offsets = new(offset);
+        for (int i = 0; i < to.Length; i++) to[i] = s[i] * factors + n[i] * products + offsets;
+        for (int i = to.Length * Vector<float>.Count; i < result.Length; i++) result[i] = slope[i] * factor + normal[i] * product + offset;
     }
 }

@@ -33,6 +33,23 @@ public class BatchNormTests
         AssertClose([.. Enumerable.Range(0, 8).Select(i => (float)((i - 3.5) / deviation))], output);
     }
 
+    [Fact]
+    public void Rows_of_one_place_are_measured_as_the_places_of_fewer_rows_are()
+    {
+        // Channels lie last: three rows of four places are the same numbers as twelve rows. A register of channels and a rest.
+        var random = new Random(3);
+        float[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble() * 3)];
+        float[] parameters = Some(2 * 19), input = Some(12 * 19), slopes = Some(12 * 19), statistics = Some(2 * 19);
+        using var places = new LayerBench(new BatchNorm(19, 4)) { Parameters = parameters, Statistics = [.. statistics] };
+        using var rows = new LayerBench(new BatchNorm(19)) { Parameters = parameters, Statistics = [.. statistics] };
+        float[] expected = places.Forward(input), output = rows.Forward(input);
+        AssertClose(expected, output);
+        AssertClose(places.Backward(input, expected, slopes), rows.Backward(input, output, slopes));
+        AssertClose(places.ParameterGradient, rows.ParameterGradient);
+        AssertClose(places.Statistics, rows.Statistics);
+        AssertClose(places.Forward(input, isTraining: false), rows.Forward(input, isTraining: false));
+    }
+
     static LayerBench Started() => new(new BatchNorm(2, 2)) { Parameters = [2, -1, 0.5f, 3], Statistics = [0, 0, 1, 1] };
 
     static void AssertClose(float[] expected, float[] actual)
