@@ -47,11 +47,12 @@ static unsafe class CrossEntropyBlockKernel
         answers.Take(group, options, copy, 1, V.Count, V.Count);
         if (!answers.AreReadable)
         {
-            // Logits of 2¹⁴ or more, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read on doubles.
+            // Huge logits, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read by itself.
             return rows == 1 ? SoftmaxKernel.Run(default(CrossEntropy), group, options)
                 : Group<V, VDouble>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }
-        Exponentials<V, VDouble>(copy, rows, classes, answers);
+        Exponentials<V>(copy, rows, classes, answers.Max);
+        Sums<V, VDouble>(copy, rows, classes, answers.Others);
         answers.Silence(group, options.IgnoreIndex);
         double total = answers.Finish(group.Scale, classes);
         for (int row = 0; row < rows && group.Gradient != null; row += V.Count)
@@ -72,17 +73,14 @@ static unsafe class CrossEntropyBlockKernel
         }
     }
 
-    /// <summary>Replaces the copy's logits by their exponentials and gives each row's sum.</summary>
+    /// <summary>Replaces the copy's logits by their exponentials.</summary>
     [MethodImpl(Kernel)]
-    static void Exponentials<V, VDouble>(float* copy, int rows, int classes, RowAnswers<V, VDouble, float> answers)
+    static void Exponentials<V>(float* copy, int rows, int classes, float* maxima)
         where V : unmanaged, ISimdLane<V, float>, ILane<V>
-        where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
     {
         for (int row = 0; row < rows; row += V.Count)
         {
-            V max = V.Load(answers.Max + row), reference = V.Reference(max), lowest = max - 131;
-            float* four = answers.Factor + row; // the sum of four, on its way into doubles
-            VDouble first = 0, second = 0;
+            V max = V.Load(maxima + row), reference = V.Reference(max), lowest = max - 131;
             int k = 0;
             for (; k <= classes - 4; k += 4, copy += 4 * V.Count)
             {
@@ -93,20 +91,27 @@ static unsafe class CrossEntropyBlockKernel
                 b.Store(copy + V.Count);
                 c.Store(copy + 2 * V.Count);
                 d.Store(copy + 3 * V.Count);
-                (a + b + (c + d)).Store(four);
-                first += VDouble.Read(four);
-                second += VDouble.Read(four + VDouble.Count);
             }
-            V rest = 0;
-            for (; k < classes; k++, copy += V.Count)
+            for (; k < classes; k++, copy += V.Count) V.ExpRelative(V.Max(V.Load(copy), lowest), reference).Store(copy);
+        }
+    }
+
+    /// <summary>Each row's sum, in a loop of its own: what was just stored is slow to be read in halves.</summary>
+    [MethodImpl(Kernel)]
+    static void Sums<V, VDouble>(float* copy, int rows, int classes, double* sums)
+        where V : unmanaged, ISimdLane<V, float>, ILane<V>
+        where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
+    {
+        for (int row = 0; row < rows; row += V.Count)
+        {
+            VDouble first = 0, second = 0;
+            for (int k = 0; k < classes; k++, copy += V.Count)
             {
-                V a = V.ExpRelative(V.Max(V.Load(copy), lowest), reference);
-                a.Store(copy);
-                rest += a;
+                first += VDouble.Read(copy);
+                second += VDouble.Read(copy + VDouble.Count);
             }
-            rest.Store(four);
-            (first + VDouble.Read(four)).Store(answers.Others + row);
-            (second + VDouble.Read(four + VDouble.Count)).Store(answers.Others + row + VDouble.Count);
+            first.Store(sums + row);
+            second.Store(sums + row + VDouble.Count);
         }
     }
 }

@@ -47,7 +47,7 @@ static unsafe class CrossEntropyRowKernel
         answers.Take(group, options, copy, stride, 1, rows);
         if (!answers.AreReadable)
         {
-            // Logits of 2¹⁴ or more, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read on doubles.
+            // Huge logits, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read by itself.
             if (rows == 1) return SoftmaxKernel.Run(default(CrossEntropy), group, options);
             return Group<V, VDouble, T>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble, T>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }

@@ -28,10 +28,10 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     /// <summary>What the row counts; 0 where it is ignored.</summary>
     public double* Weight => scratch + 3 * rows;
 
-    /// <summary>The largest logit.</summary>
+    /// <summary>The largest logit, then the exponent of the power of two next to its exponential.</summary>
     public T* Max => (T*)(scratch + 4 * rows);
 
-    /// <summary>The logit of the row's class, then its exponential.</summary>
+    /// <summary>The logit of the row's class.</summary>
     public T* Own => (T*)(scratch + 5 * rows);
 
     /// <summary>What the row's exponentials are multiplied by to become its gradient.</summary>
@@ -40,7 +40,9 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     /// <summary>What lies behind.</summary>
     public double* End => scratch + Size * rows;
 
-    /// <summary>Whether floats can tell the losses.</summary>
+    /// <summary>
+    /// Whether the exponentials can tell the losses: no logit is huge, and no answer hopeless. From 2¹⁰ on, what a float's ln 2 lacks shows in the exponentials.
+    /// </summary>
     public bool AreReadable
     {
         [MethodImpl(Kernel)]
@@ -53,7 +55,7 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
                 size = V.Max(size, V.Abs(max));
                 depth = V.Max(depth, max - V.Load(Own + row));
             }
-            return V.Largest(size) < 16384 && V.Largest(depth) < 130;
+            return V.Largest(size) < (typeof(T) == typeof(float) ? 1024 : 16384) && V.Largest(depth) < 130;
         }
     }
 
@@ -126,10 +128,11 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
         VDouble nothing = RowExponentials<V, T>.Nothing * classes, losses = 0, factor;
         double* others = Others, weight = Weight, loss = Loss;
         T* own = Own, max = Max, factors = Factor, ownGradient = OwnGradient;
-        for (int row = 0; row < rows; row += V.Count) V.ExpRelative(V.Load(own + row), V.Reference(V.Load(max + row))).Store(own + row);
+        for (int row = 0; row < rows; row += V.Count) (V.Reference(0) - V.Reference(V.Load(max + row))).Store(max + row); // N of the references 2ᴺ
+        for (int row = 0; row < rows; row += VDouble.Count) OwnExponential(VDouble.Read(own + row), VDouble.Read(max + row)).Store(loss + row); // apart: the loop below waits enough
         for (int row = 0; row < rows; row += VDouble.Count)
         {
-            VDouble rest = VDouble.Load(others + row), answer = VDouble.Read(own + row), counts = VDouble.Load(weight + row);
+            VDouble rest = VDouble.Load(others + row), answer = VDouble.Load(loss + row), counts = VDouble.Load(weight + row);
             rest = VDouble.ZeroBelow(rest, rest, nothing);
             VDouble sum = rest + answer, surprisal;
             if (typeof(T) == typeof(float))
@@ -149,6 +152,14 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
             factor.Write(factors + row);
         }
         return VDouble.Sum(losses);
+    }
+
+    /// <summary>As the lanes of <typeparamref name="T"/> have it, but in doubles: a loss is the ratio of two exponentials, and floats would err in both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static VDouble OwnExponential(VDouble logit, VDouble power)
+    {
+        VDouble biased = VDouble.ExpRelative(VDouble.MultiplyAdd(power, -0.69314718055994531, logit), VDouble.Reference(0));
+        return typeof(T) == typeof(float) ? biased * (V.Bias / VDouble.Bias) : biased;
     }
 
     /// <summary>Writes the losses and the gradients of the rows' classes. Ignored rows pull nowhere whatever they hold.</summary>

@@ -64,7 +64,7 @@ static unsafe class RowExponentials<V, T>
     /// <param name="copy">Whole registers.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="stride">How many numbers each.</param>
-    /// <param name="max">Less than 2¹⁴ in size; of other rows exponentials and sum mean nothing.</param>
+    /// <param name="max">Less than 2¹⁴ in size; of others exponentials and sum mean nothing.</param>
     /// <param name="sums">One for each row; overwritten.</param>
     /// <param name="next">What comes next in memory: fetched meanwhile.</param>
     /// <param name="alsoNext">So too.</param>
@@ -88,16 +88,15 @@ static unsafe class RowExponentials<V, T>
                 b.Store(at + V.Count);
                 c.Store(at + 2 * V.Count);
                 d.Store(at + 3 * V.Count);
-                sum.Add(a + b + (c + d)); // to widen each costs more than two roundings are worth
+                sum.Add(a + b); // one rounding of a pair, half a unit in its last place: a second one would show in the loss
+                sum.Add(c + d);
             }
-            V rest = 0;
             for (; k < stride; k += V.Count)
             {
                 V a = V.ExpRelative(V.Max(V.Load(copy + k), lowest), reference);
                 a.Store(copy + k);
-                rest += a;
+                sum.Add(a);
             }
-            sum.Add(rest);
             sums[row] = sum.Total;
         }
     }

@@ -89,9 +89,6 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// </summary>
     static abstract void ExpRelative(ref V a, ref V b, ref V c, ref V d, V reference);
 
-    /// <summary>x with the number at <paramref name="position"/> replaced.</summary>
-    static abstract V With(V x, int position, double value);
-
     /// <summary>The first <paramref name="count"/> numbers of x, then zeros.</summary>
     static abstract V KeepFirst(V x, int count);
 

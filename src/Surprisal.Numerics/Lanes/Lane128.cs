@@ -275,11 +275,6 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane128<T> With(Lane128<T> x, int position, double value) =>
-        new(Vector128.ConditionalSelect(Only(position), ((Lane128<T>)value)._value, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Lane128<T> KeepFirst(Lane128<T> x, int count) => new(x._value & First(count));
 
     /// <inheritdoc/>
@@ -319,9 +314,4 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
     static Vector128<T> First(int count) => typeof(T) == typeof(float)
         ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
         : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>();
-
-    [MethodImpl(Inline)]
-    static Vector128<T> Only(int position) => typeof(T) == typeof(float)
-        ? Vector128.Equals(Vector128<int>.Indices, Vector128.Create(position)).As<int, T>()
-        : Vector128.Equals(Vector128<long>.Indices, Vector128.Create((long)position)).As<long, T>();
 }

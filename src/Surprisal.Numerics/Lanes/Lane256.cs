@@ -278,11 +278,6 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane256<T> With(Lane256<T> x, int position, double value) =>
-        new(Vector256.ConditionalSelect(Only(position), ((Lane256<T>)value)._value, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Lane256<T> KeepFirst(Lane256<T> x, int count) => new(x._value & First(count));
 
     /// <inheritdoc/>
@@ -317,9 +312,4 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
     static Vector256<T> First(int count) => typeof(T) == typeof(float)
         ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
         : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
-
-    [MethodImpl(Inline)]
-    static Vector256<T> Only(int position) => typeof(T) == typeof(float)
-        ? Vector256.Equals(Vector256<int>.Indices, Vector256.Create(position)).As<int, T>()
-        : Vector256.Equals(Vector256<long>.Indices, Vector256.Create((long)position)).As<long, T>();
 }

@@ -276,11 +276,6 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane512<T> With(Lane512<T> x, int position, double value) =>
-        new(Vector512.ConditionalSelect(Only(position), ((Lane512<T>)value)._value, x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Lane512<T> KeepFirst(Lane512<T> x, int count) => new(x._value & First(count));
 
     /// <inheritdoc/>
@@ -317,9 +312,4 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     static Vector512<T> First(int count) => typeof(T) == typeof(float)
         ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
         : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
-
-    [MethodImpl(Inline)]
-    static Vector512<T> Only(int position) => typeof(T) == typeof(float)
-        ? Vector512.Equals(Vector512<int>.Indices, Vector512.Create(position)).As<int, T>()
-        : Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)position)).As<long, T>();
 }
