@@ -18,6 +18,7 @@ static class DataHash
             hash.AppendData(MemoryMarshal.AsBytes(part.Features.AsSpan()));
             hash.AppendData(MemoryMarshal.AsBytes(part.Targets!.Classes.AsSpan()));
             hash.AppendData(MemoryMarshal.AsBytes(part.Targets.Values.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(part.RowWeights.AsSpan()));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
