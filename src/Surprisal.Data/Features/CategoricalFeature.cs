@@ -23,7 +23,7 @@ sealed class CategoricalFeature : Feature
         _encoding = encoding;
     }
 
-    /// <summary>The column as the number of a level; null if it is one-hot.</summary>
+    /// <summary>How many levels the number of a level tells apart; null where the column is one-hot.</summary>
     public int? IndexedLevels => _encoding == CategoryEncoding.Index ? Levels : null;
 
     public override int Width => _encoding == CategoryEncoding.Index ? 1 : Levels;

@@ -28,9 +28,6 @@ public sealed class CategoryEmbedding : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, int[] Shape)> Parameters => [.. _columns.Select(column => ($"column{column.Index}", (int[])[column.Levels, column.Width]))];
 
-    /// <summary>How many of its outputs are vectors; the other columns follow them.</summary>
-    public int Embedded => _columns.Sum(column => column.Width);
-
     /// <summary>The width that suits so many levels, as fastai has it: min(600, round(1.6·n^0.56)).</summary>
     public static int WidthOf(int levels) => Math.Min(600, (int)Math.Round(1.6 * Math.Pow(levels, 0.56)));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Surprisal.Numerics;
 
@@ -11,11 +12,11 @@ public sealed class Dropout : Layer
     /// <summary>A layer that leaves out a share of its numbers.</summary>
     /// <param name="size">Numbers of a row.</param>
     /// <param name="share">The chance of each to be left out, in [0, 1).</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is outside.</exception>
+    /// <exception cref="ArgumentException">It is outside.</exception>
     public Dropout(int size, double share)
         : base(size, size)
     {
-        if (!(share is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "the share to leave out must lie in [0, 1).");
+        if (!(share is >= 0 and < 1)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"the share to leave out must lie in [0, 1), got {share}."));
         _share = share;
     }
 

@@ -42,19 +42,23 @@ sealed class BatchMaker : IDisposable
 
     public void Make(int number, Batch batch)
     {
-        int start = number * _size;
-        Take(start, _plain ?? batch);
-        if (_plain is not null) Mixup.Mix(_plain, _options.Mixup, _mixing, start, batch);
+        Take(number, _plain ?? batch);
+        if (_plain is not null) Mixup.Mix(_plain, _options.Mixup, _mixing, Start(number), batch);
     }
 
     /// <summary>Where a row of a batch came from.</summary>
-    public string Place(int number, int row) => _data.Place(_order.Rows[number * _size + row]);
+    public string Place(int number, int row) => _data.Place(_order.Rows[Start(number) + row]);
 
     public void Dispose() => _plain?.Dispose();
 
-    void Take(int start, Batch batch)
+    // All batches of an epoch are equally large, give or take a row: one row left over would be a whole step by itself, and to batch norm a variance of 0
+    // (Adult, 254 batches of 128 and one row: log-loss up by 0.001, 0.001 and 0.011 on three seeds).
+    int Start(int number) => (int)((long)_data.Rows * number / Count);
+
+    void Take(int number, Batch batch)
     {
-        var rows = _order.Rows.Slice(start, Math.Min(_size, _data.Rows - start));
+        int start = Start(number);
+        var rows = _order.Rows[start..Start(number + 1)];
         batch.Resize(rows.Length);
         int columns = _data.Columns;
         for (int i = 0; i < rows.Length; i++)

@@ -9,7 +9,7 @@ public enum ModelKind
     /// <summary>Hidden layers with ReLU, trained in batches by AdamW.</summary>
     Mlp,
 
-    /// <summary>For tables: categories as embeddings, numbers through batch norm, then hidden layers with ReLU, batch norm and dropout, as fastai's TabularModel.</summary>
+    /// <summary>For tables: categories as embeddings beside the standardised numbers, then hidden layers with ReLU, batch norm and dropout, as fastai's TabularModel.</summary>
     Tabular,
 
     /// <summary>For pictures: two convolutions, each with pooling and ReLU, and a hidden layer.</summary>

@@ -37,7 +37,7 @@ public sealed record TrainingOptions
     /// <summary>Mlp: stop after that many epochs without a better validation loss, and go back to the best; 0 never stops early, nor can fewer epochs than that.</summary>
     public int Patience { get; init; } = 5;
 
-    /// <summary>Mlp: rows per step; null takes 128, but on small data a fortieth of the rows, 16 at least, so that an epoch has steps enough.</summary>
+    /// <summary>Mlp: rows per step, at most: an epoch is cut into even batches; null takes 128, but on small data a fortieth of the rows, 16 at least, so that an epoch has steps enough.</summary>
     public int? BatchSize { get; init; }
 
     /// <summary>Mlp: how a step follows from the gradient.</summary>

@@ -8,6 +8,7 @@ namespace Surprisal.Tests;
 public class AllocationTests
 {
     [Theory]
+    [InlineData(ModelKind.Tabular)]
     [InlineData(ModelKind.Conv)]
     [InlineData(ModelKind.ResNetSmall)]
     public void A_step_allocates_nothing(ModelKind model)

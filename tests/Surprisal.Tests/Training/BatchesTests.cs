@@ -37,6 +37,22 @@ public class BatchesTests
         Assert.Equal(Enumerable.Range(0, 10).Select(row => (float)row), seen.Order());
     }
 
+    [Theory]
+    [InlineData(129, 128, "64, 65")]
+    [InlineData(10, 4, "3, 3, 4")]
+    [InlineData(12, 4, "4, 4, 4")]
+    [InlineData(3, 8, "3")]
+    public void No_batch_is_a_crumb(int rows, int size, string sizes)
+    {
+        using var batches = new Batches(Numbered(new int[rows]), size, s_options);
+        batches.Begin(1);
+        Assert.Equal(sizes, string.Join(", ", Enumerable.Range(0, batches.Count).Select(batch =>
+        {
+            batches.Gather(batch);
+            return batches.Features.Rows;
+        })));
+    }
+
     [Fact]
     public void Balanced_sampling_draws_each_class_equally_often()
     {
