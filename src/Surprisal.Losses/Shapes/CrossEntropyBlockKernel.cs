@@ -45,9 +45,9 @@ static unsafe class CrossEntropyBlockKernel
             RowBlock.Read(group.Logits + (nint)row * classes, Math.Min(V.Count, rows - row), classes, copy + (nint)row * classes, V.Count);
         Maxima<V>(copy, rows, classes, answers.Max);
         answers.Take(group, options, copy, 1, V.Count, V.Count);
-        if (!answers.AreReadable)
+        if (!answers.AreReadable(group.Scale))
         {
-            // Huge logits, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read by itself.
+            // Huge logits, none that is finite, an answer less likely than e⁻¹³⁰, or a huge weight: rare, and read by itself.
             return rows == 1 ? SoftmaxKernel.Run(default(CrossEntropy), group, options)
                 : Group<V, VDouble>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }
@@ -80,7 +80,7 @@ static unsafe class CrossEntropyBlockKernel
     {
         for (int row = 0; row < rows; row += V.Count)
         {
-            V max = V.Load(maxima + row), reference = V.Reference(max), lowest = max - 131;
+            V max = V.Load(maxima + row), reference = V.Reference(max), lowest = max - RowExponentials<V, float>.Depth;
             int k = 0;
             for (; k <= classes - 4; k += 4, copy += 4 * V.Count)
             {

@@ -55,7 +55,7 @@ static unsafe class CrossEntropyLongRowKernel
         double others = 0;
         for (int block = 0; block < blocks; block++) others += sums[block] * Lowering<V, T>(tops[block], top);
         answers.TakeOne(row, options, top, own, others);
-        if (!answers.AreReadable) return SoftmaxKernel.Run(default(CrossEntropy), row, options); // as for shorter rows
+        if (!answers.AreReadable(row.Scale)) return SoftmaxKernel.Run(default(CrossEntropy), row, options); // as for shorter rows
         double loss = answers.Finish(row.Scale, classes);
         if (row.Gradient != null)
             for (int block = 0; block < blocks; block++) Scale<V, T>(copy + block * BlockLogits, Length(block, blocks, classes), Lowering<V, T>(tops[block], top), answers.Factor, row.Gradient + block * BlockLogits);

@@ -45,9 +45,9 @@ static unsafe class CrossEntropyRowKernel
         T* copy = (T*)answers.End;
         RowExponentials<V, T>.Copy(group.Logits, rows, classes, copy, answers.Max);
         answers.Take(group, options, copy, stride, 1, rows);
-        if (!answers.AreReadable)
+        if (!answers.AreReadable(group.Scale))
         {
-            // Huge logits, none that is finite, or an answer less likely than e⁻¹³⁰: rare, and read by itself.
+            // Huge logits, none that is finite, an answer less likely than e⁻¹³⁰, or a huge weight: rare, and read by itself.
             if (rows == 1) return SoftmaxKernel.Run(default(CrossEntropy), group, options);
             return Group<V, VDouble, T>(group.Part(0, rows / 2, 1), options) + Group<V, VDouble, T>(group.Part(rows / 2, rows - rows / 2, 1), options);
         }

@@ -41,22 +41,23 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     public double* End => scratch + Size * rows;
 
     /// <summary>
-    /// Whether the exponentials can tell the losses: no logit is huge, and no answer hopeless. From 2¹⁰ on, what a float's ln 2 lacks shows in the exponentials.
+    /// Whether the exponentials can tell the losses: no logit is huge, no answer hopeless, and nothing weighs so much that what is too deep to be told would show. From 2¹⁰ on,
+    /// what a float's ln 2 lacks shows in the exponentials.
     /// </summary>
-    public bool AreReadable
+    /// <param name="scale">What the gradient is multiplied by.</param>
+    [MethodImpl(Kernel)]
+    public bool AreReadable(double scale)
     {
-        [MethodImpl(Kernel)]
-        get
+        V size = 0, depth = 0;
+        VDouble weight = 0;
+        for (int row = 0; row < rows; row += V.Count)
         {
-            V max = V.Load(Max), size = V.Abs(max), depth = max - V.Load(Own);
-            for (int row = V.Count; row < rows; row += V.Count)
-            {
-                max = V.Load(Max + row);
-                size = V.Max(size, V.Abs(max));
-                depth = V.Max(depth, max - V.Load(Own + row));
-            }
-            return V.Largest(size) < (typeof(T) == typeof(float) ? 1024 : 16384) && V.Largest(depth) < 130;
+            V max = V.Load(Max + row);
+            size = V.Max(size, V.Abs(max));
+            depth = V.Max(depth, max - V.Load(Own + row));
         }
+        for (int row = 0; row < rows; row += VDouble.Count) weight = VDouble.Max(weight, VDouble.Abs(VDouble.Load(Weight + row)));
+        return V.Largest(size) < (typeof(T) == typeof(float) ? 1024 : 16384) && V.Largest(depth) < 130 && VDouble.Largest(weight) * scale < 1e6;
     }
 
     /// <summary>Reads the answers and takes them out of the copy.</summary>

@@ -2,8 +2,8 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Losses.Tests;
 
-/// <summary>Rows of more classes than the first cache holds are read block by block.</summary>
-public class LongRowTests
+/// <summary>Cross-entropy on class indices has kernels of its own: long rows come block by block, rows with neighbours, and some rows leave for doubles.</summary>
+public class CrossEntropyKernelTests
 {
     /// <summary>Two blocks and a number, three blocks less one, and many.</summary>
     public static TheoryData<int, bool> Shapes => new() { { 4097, false }, { 6143, true }, { 20_003, false }, { 20_003, true } };
@@ -56,6 +56,18 @@ public class LongRowTests
         sum.Evaluate(logits.AsMatrix(columns), targets, gradient.AsMatrix(columns));
         for (int i = 0; i < logits.Length; i++)
             if (i / columns != 23) Assert.Equal(expected[i], gradient[i]);
+    }
+
+    [Theory, InlineData(3), InlineData(100), InlineData(5000)]
+    public void An_impossible_class_has_no_slope_however_much_the_row_weighs(int columns)
+    {
+        float[] logits = new float[columns], gradient = new float[columns];
+        logits[1] = float.NegativeInfinity;
+        var heavy = Loss.CrossEntropy with { Reduction = Reduction.Sum, ClassWeights = [.. Enumerable.Repeat(1e30, columns)] };
+        double loss = heavy.Evaluate(logits.AsMatrix(columns), new Targets<float>([0]), gradient.AsMatrix(columns));
+        Assert.Equal(1e30 * Math.Log(columns - 1), loss, 1e24);
+        Assert.Equal(0, gradient[1]);
+        Assert.Equal(1e30 / (columns - 1), gradient[2], 1e24);
     }
 
     static float[] Ramp(int columns, bool rise) =>
