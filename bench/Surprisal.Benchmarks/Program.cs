@@ -1,6 +1,7 @@
 using Surprisal.Benchmarks.Guard;
 using Surprisal.Benchmarks.Stream;
 using Surprisal.Benchmarks.Worker;
+using Surprisal.Data;
 
 const string Usage = $"worker (JSON lines on standard input, for bench/losses/run.py) | guard [--update FILE] | {StreamBenchmark.Usage}";
 try
@@ -14,7 +15,7 @@ try
         _ => throw new ArgumentException($"expected {Usage}, got '{string.Join(' ', args)}'"),
     };
 }
-catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or FormatException)
+catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or FormatException or DataException)
 {
     Console.Error.WriteLine($"error: {exception.Message}");
     return 2;

@@ -36,7 +36,10 @@ sealed class CellColumnBuilder(int capacity)
     public DataColumn Build(string name)
     {
         if (!_hasNumbers && _texts is null) BecomeTexts();
-        return _texts is not null ? _texts.Build(name) : new WrittenNumberColumn(name, Filled(_numbers), Filled(_forms), [.. _missing]);
+        if (_texts is not null) return _texts.Build(name);
+        Array.Resize(ref _numbers, _rows);
+        Array.Resize(ref _forms, _rows);
+        return new WrittenNumberColumn(name, _numbers, _forms, [.. _missing]);
     }
 
     void AddMissing(ReadOnlySpan<char> text)
@@ -61,6 +64,4 @@ sealed class CellColumnBuilder(int capacity)
         Array.Resize(ref _numbers, size);
         Array.Resize(ref _forms, size);
     }
-
-    T[] Filled<T>(T[] cells) => cells.Length == _rows ? cells : cells.AsSpan(0, _rows).ToArray();
 }

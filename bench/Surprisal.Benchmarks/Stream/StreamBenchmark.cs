@@ -15,7 +15,6 @@ static class StreamBenchmark
 
     public static int Run(ReadOnlySpan<string> args, TextWriter output)
     {
-        var clock = Stopwatch.StartNew();
         switch (args)
         {
             case ["generate", var path, var rows, var columns]:
@@ -23,10 +22,11 @@ static class StreamBenchmark
                 output.WriteLine(JsonSerializer.Serialize(new { entropy, bytes = new FileInfo(path).Length }));
                 return 0;
             case ["read", var path]:
-                return Report(output, clock, Read(path), logLoss: null);
+                var clock = Stopwatch.StartNew();
+                return Report(output, Read(path), clock.Elapsed, logLoss: null);
             case ["train", var path]:
-                var (rowsLearnt, logLoss) = Train(path);
-                return Report(output, clock, rowsLearnt, logLoss);
+                var run = Train(path);
+                return Report(output, run.TrainingRows + run.HeldOut!.Rows, run.Elapsed, Evaluator.Evaluate(run.Classifier, run.HeldOut).LogLoss);
             default:
                 throw new ArgumentException($"expected {Usage}, got '{string.Join(' ', args!)}'");
         }
@@ -40,21 +40,19 @@ static class StreamBenchmark
         return rows;
     }
 
-    static (long Rows, double LogLoss) Train(string path)
+    static StreamRun Train(string path)
     {
         using var source = DataSource.Open(path, ["y"]);
-        var options = TrainingOptions.Default with { LearningRate = 0.003 };
-        var run = StreamTrainer.Fit(source, new() { HeldOut = 0.05 }, options);
-        return (run.TrainingRows + run.HeldOut!.Rows, Evaluator.Evaluate(run.Classifier, run.HeldOut).LogLoss);
+        return StreamTrainer.Fit(source, new() { HeldOut = 0.05 }, TrainingOptions.Default with { LearningRate = 0.003 }); // as the tool's defaults are
     }
 
-    static int Report(TextWriter output, Stopwatch clock, long rows, double? logLoss)
+    static int Report(TextWriter output, long rows, TimeSpan elapsed, double? logLoss)
     {
         using var process = Process.GetCurrentProcess();
         output.WriteLine(JsonSerializer.Serialize(new
         {
             rows,
-            seconds = clock.Elapsed.TotalSeconds,
+            seconds = elapsed.TotalSeconds,
             processorSeconds = process.TotalProcessorTime.TotalSeconds,
             peakMebibytes = process.PeakWorkingSet64 / (double)(1 << 20),
             logLoss,
