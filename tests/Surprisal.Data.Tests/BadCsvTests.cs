@@ -13,6 +13,7 @@ public class BadCsvTests
     [InlineData("a,b,c,d,e\n1,2,3,4,5\n\n5.1,3.5,1.4,0.2\n", "a.csv:4: 5 columns expected, got 4: \"5.1,3.5,1.4,0.2\"")]
     [InlineData("a,b\n\"x\n\ny\",2\n3\n", "a.csv:5: 2 columns expected, got 1: \"3\"")]
     [InlineData("a,b\n1,2\n\"open,4\n5,6\n", "a.csv:3: a quote is not closed: \"open,4 5,6")]
+    [InlineData("a,b\n1,\"x\"\"", "a.csv:2: a quote is not closed: \"x\"\"")]
     [InlineData("a,b\n1,2\n\"x\"y,4\n5,6\n", "a.csv:3: text after a closing quote: \"x\"y")]
     [InlineData("a,b\n1,2\n3,\0\n", "a.csv:3: a NUL byte: this is binary data or UTF-16, expected UTF-8 text")]
     public void A_broken_text_is_one_line_with_its_place(string text, string message) =>

@@ -79,7 +79,8 @@ public sealed record SchemaInference(Schema Schema, IReadOnlyList<string> Notice
     static ColumnKind Look(DataTable table, DataColumn column, List<string> notices)
     {
         if (column is PixelColumn) return ColumnKind.Pixels;
-        if (column is not TextColumn texts) return ColumnKind.Numeric;
+        if (column is NumberColumn or WrittenNumberColumn { HasNumbers: true }) return ColumnKind.Numeric;
+        var texts = column.AsText(table);
         var seen = CellCounts.Of(texts);
         if (seen.Numbers + seen.Infinite > 0 && seen.Texts == 0) return ColumnKind.Numeric;
         int known = seen.Numbers + seen.Infinite + seen.Texts;

@@ -9,7 +9,7 @@ public sealed class CsvTableReader : DataSource
     readonly string[] _columns;
     readonly bool _hasHeader;
     bool _recordIsPending;
-    bool _hasRead;
+    int _rowsBefore;
 
     CsvTableReader(CsvRecords records, string name, string[] columns, bool hasHeader, IReadOnlyList<string> targets)
         : base(name, targets)
@@ -44,7 +44,7 @@ public sealed class CsvTableReader : DataSource
         var records = new CsvRecords(input);
         if (!records.Read()) throw new DataException($"{input.Name}: is empty");
         string[] first = new string[records.Count];
-        for (int i = 0; i < first.Length; i++) first[i] = CellText.OneLine(records[i].AsSpan().Trim());
+        for (int i = 0; i < first.Length; i++) first[i] = CellText.OneLine(records[i].Trim());
         bool hasHeader = !CsvDialect.IsData(first);
         for (int i = 0; i < first.Length; i++)
         {
@@ -62,9 +62,11 @@ public sealed class CsvTableReader : DataSource
     public override DataTable? ReadBatch(int maxRows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
-        var builders = new TextColumnBuilder[_columns.Length];
-        for (int i = 0; i < builders.Length; i++) builders[i] = new TextColumnBuilder();
-        var lines = new List<int>();
+        // The batch before tells how long this one gets.
+        int expected = Math.Min(maxRows, _rowsBefore);
+        var builders = new CellColumnBuilder[_columns.Length];
+        for (int i = 0; i < builders.Length; i++) builders[i] = new CellColumnBuilder(expected);
+        var lines = new List<int>(expected);
         while (lines.Count < maxRows && NextRecord())
         {
             if (IsBlank()) continue;
@@ -75,14 +77,14 @@ public sealed class CsvTableReader : DataSource
 
         if (lines.Count == 0)
         {
-            return _hasRead ? null : throw new DataException($"{Name}: has a header and no rows");
+            return _rowsBefore > 0 ? null : throw new DataException($"{Name}: has a header and no rows");
         }
 
-        _hasRead = true;
+        _rowsBefore = lines.Count;
         return new DataTable(Name, Columns(builders), [.. lines], hasLines: true, hasHeader: _hasHeader);
     }
 
-    DataColumn[] Columns(TextColumnBuilder[] builders)
+    DataColumn[] Columns(CellColumnBuilder[] builders)
     {
         var columns = new DataColumn[builders.Length];
         for (int i = 0; i < columns.Length; i++) columns[i] = builders[i].Build(_columns[i]);
@@ -97,16 +99,11 @@ public sealed class CsvTableReader : DataSource
         return true;
     }
 
-    // CsvHelper skips empty lines; one of spaces is as blank.
-    bool IsBlank() => _records.Count == 1 && _columns.Length > 1 && string.IsNullOrWhiteSpace(_records[0]);
+    // Empty lines are no records; one of spaces is as blank.
+    bool IsBlank() => _records.Count == 1 && _columns.Length > 1 && _records[0].IsWhiteSpace();
 
-    DataException Ragged()
-    {
-        for (int i = 0; i < _records.Count; i++) _ = _records[i]; // a quote that is never closed is the better explanation, and reading the cells finds it
-        string raw = _records.Raw.TrimEnd('\r', '\n');
-        return new DataException(string.Create(
-            CultureInfo.InvariantCulture, $"{Name}:{_records.Line}: {_columns.Length} columns expected, got {_records.Count}: {CellText.Quote(raw)}"));
-    }
+    DataException Ragged() => new(string.Create(
+        CultureInfo.InvariantCulture, $"{Name}:{_records.Line}: {_columns.Length} columns expected, got {_records.Count}: {CellText.Quote(_records.Raw)}"));
 
     static void RefuseEqualNames(string[] names, string file)
     {

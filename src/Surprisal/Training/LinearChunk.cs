@@ -21,7 +21,7 @@ sealed class LinearChunk : IDisposable
     public LinearChunk(Dataset data, Loss loss, int outputs, float[] weights)
     {
         _data = data;
-        _loss = new WeightedLoss(loss with { Reduction = Reduction.Sum });
+        _loss = new WeightedLoss(loss with { Reduction = Reduction.Sum, Threads = 1 }); // the chunks are on all threads already
         _outputs = outputs;
         _classes = data.Targets!.ClassNames.Count;
         _weights = weights;

@@ -86,6 +86,14 @@ public class LinearTrainerTests
     }
 
     [Fact]
+    public void Chunks_of_many_classes_are_not_cut_up_once_more()
+    {
+        var data = TestData.Random(TargetKind.ClassIndex, rows: 3000, columns: 3, classes: 900);
+        var one = LinearTrainer.Fit(data, Loss.CrossEntropy, new() { Threads = 1 });
+        Assert.Equal(one.Weights, LinearTrainer.Fit(data, Loss.CrossEntropy, new() { Threads = 2 }).Weights);
+    }
+
+    [Fact]
     public void Class_weights_count_rows_as_often_as_they_say()
     {
         var data = TestData.Random(TargetKind.ClassIndex, rows: 60, columns: 3, classes: 3);

@@ -1,0 +1,111 @@
+"""One pass over a CSV file larger than a table should be: how fast the parser reads it, how fast a linear model learns from it, and the memory of both."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "losses"))
+
+import machine  # noqa: E402
+from workers import BUILT, ROOT, WorkerError, build  # noqa: E402
+
+MEBIBYTE = 1 << 20
+SIDES = {"read": "parser alone", "train": "parser and training"}
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--columns", type=int, default=100)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--folder", help="where the generated file goes, 753 MB at a million rows of 100 columns (default: the system's temporary folder)")
+    parser.add_argument("--out", type=Path, help="folder for stream.md (default: bench/results/CPU for a million rows or more, else none)")
+    parser.add_argument("--surprisal", metavar="CMD", help="our worker when it is built already: 'dotnet path/to/Surprisal.Benchmarks.dll'")
+    options = parser.parse_args()
+    if options.rows < 10_000 or options.columns < 1 or options.repeats < 1:
+        parser.error("at least 10,000 rows, 1 column and 1 repeat are expected")
+    if options.out is None and options.rows >= 1_000_000:
+        options.out = ROOT / "bench" / "results" / machine.folder_name()
+    return options
+
+
+def asked(command: list[str], *arguments: str) -> dict[str, float]:
+    done = subprocess.run([*command, "stream", *arguments], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise WorkerError((done.stderr.strip() or f"exit {done.returncode}").splitlines()[0])
+    return json.loads(done.stdout)
+
+
+def row_of(name: str, runs: list[dict[str, float]], size: int) -> str:
+    seconds = [run["seconds"] for run in runs]
+    best, rows = min(seconds), runs[0]["rows"]
+    cells = [
+        name,
+        f"{best:.2f} ({best:.2f}-{max(seconds):.2f})",
+        f"{rows / best:,.0f}",
+        f"{size / best / 1e6:.0f}",
+        f"{min(run['processorSeconds'] for run in runs):.2f}",
+        f"{max(run['peakMebibytes'] for run in runs):.0f}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def report(options: argparse.Namespace, made: dict[str, float], runs: dict[str, list[dict[str, float]]]) -> str:
+    size = int(made["bytes"])
+    ratio = min(run["seconds"] for run in runs["read"]) / min(run["seconds"] for run in runs["train"])
+    name, width = machine.processor()
+    return "\n".join([
+        "# One pass over a generated CSV file",
+        "",
+        f"- machine: {name}, {width or 'no wide registers'}, {machine.cores()} cores",
+        f"- date: {datetime.date.today().isoformat()}",
+        f"- command: python3 bench/stream/run.py --rows {options.rows} --columns {options.columns} --repeats {options.repeats}",
+        f"- file: {options.rows:,} rows × {options.columns} columns of four decimals and a class, {size / 1e6:.0f} MB",
+        "",
+        "Turn by turn, each in a process of its own; seconds of the pass without the start of the process, least and most, rates of the least.",
+        "Processor seconds and memory are those of the whole process, for training with the evaluation at its end.",
+        "",
+        "| | seconds | rows/s | MB/s | processor seconds | peak memory, MiB |",
+        "|---|---|---|---|---|---|",
+        *(row_of(SIDES[side], runs[side], size) for side in SIDES),
+        "",
+        f"Training runs at {ratio:.0%} of the parser's speed. Log-loss on the rows held out: {runs['train'][0]['logLoss']:.4f} nats; no model can go below "
+        f"{made['entropy']:.4f} but by chance.",
+        "",
+    ])
+
+
+def main() -> int:
+    options = parsed()
+    try:
+        if options.surprisal is None:
+            build()
+        command = shlex.split(options.surprisal) if options.surprisal else ["dotnet", str(BUILT)]
+        runs: dict[str, list[dict[str, float]]] = {side: [] for side in SIDES}
+        with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+            file = str(Path(folder) / "stream.csv")
+            made = asked(command, "generate", file, str(options.rows), str(options.columns))
+            for turn in range(options.repeats):
+                for side in SIDES:
+                    print(f"turn {turn + 1} of {options.repeats}: {SIDES[side]}", file=sys.stderr, flush=True)
+                    runs[side].append(asked(command, side, file))
+    except (WorkerError, OSError) as error:
+        sys.exit(f"error: {error}")
+    text = report(options, made, runs)
+    print(text)
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / "stream.md").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
