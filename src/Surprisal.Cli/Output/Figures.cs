@@ -41,5 +41,5 @@ static class Figures
     }
 
     /// <summary>A name that fits a table; long ones are cut in the middle of nothing, at their end.</summary>
-    public static string Name(string name) => name.Length <= 24 ? name : name[..23] + "…";
+    public static string Name(string name, int most = 24) => name.Length <= most ? name : name[..(most - 1)] + "…";
 }

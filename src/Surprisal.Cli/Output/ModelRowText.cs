@@ -6,13 +6,13 @@ namespace Surprisal.Cli;
 /// <summary>The row that a model saw, and which features push its logits.</summary>
 static class ModelRowText
 {
-    const int MostCells = 24, MostParts = 10;
+    const int MostCells = 24, MostParts = 10, MostLetters = 40;
 
     public static void Write(TextWriter output, Examples examples, ModelRow row, Explanation told)
     {
         output.WriteLine($"Row {examples.FirstRow} ({examples.Place})");
-        int width = row.Cells.Take(MostCells).Max(c => Figures.Name(c.Column).Length);
-        foreach (var (column, text) in row.Cells.Take(MostCells)) output.WriteLine($"  {Figures.Name(column).PadRight(width)}  {Figures.Name(text)}");
+        int width = row.Cells.Take(MostCells).Max(c => Figures.Name(c.Column, MostLetters).Length);
+        foreach (var (column, text) in row.Cells.Take(MostCells)) output.WriteLine($"  {Figures.Name(column, MostLetters).PadRight(width)}  {Figures.Name(text, MostLetters)}");
         if (row.Cells.Count > MostCells) output.WriteLine($"  … and {Figures.Count(row.Cells.Count - MostCells, "column", "columns")} more");
         output.WriteLine();
         if (row.Parts is { } parts) WriteParts(output, examples.Names, parts, told);
@@ -32,7 +32,7 @@ static class ModelRowText
         output.WriteLine($"What pushes the logits of {names[chosen]} and {names[rival]} apart: encoded feature · weight");
         var table = new TextTable("feature", "encoded", Figures.Name(names[chosen]), Figures.Name(names[rival]), "difference");
         void Add(string name, string value, double own, double other) => table.Add(name, value, Number(own), Number(other), Number(own - other));
-        foreach (int i in hardest) Add(Figures.Name(parts.Features[i].Name), Number(parts.Features[i].Value), parts.Parts[i][chosen], parts.Parts[i][rival]);
+        foreach (int i in hardest) Add(Figures.Name(parts.Features[i].Name, MostLetters), Number(parts.Features[i].Value), parts.Parts[i][chosen], parts.Parts[i][rival]);
         int[] rest = [.. Enumerable.Range(0, parts.Features.Count).Except(hardest)];
         if (rest.Length > 0) Add($"{Figures.Count(rest.Length)} more", "", rest.Sum(i => (double)parts.Parts[i][chosen]), rest.Sum(i => (double)parts.Parts[i][rival]));
         Add("bias", "", parts.Biases[chosen], parts.Biases[rival]);

@@ -28,7 +28,7 @@ static class ExplainRun
     static Explanation Explain(Loss loss, Examples examples, int row)
     {
         double[] logits = examples.Logits[row];
-        var answer = Suited(loss, examples.Answers[row], logits.Length);
+        var answer = Suited(loss, examples.Answers[row], logits.Length, examples.FirstRow + row);
         return Checked(() => examples.AreFloats
             ? loss.Explain(Array.ConvertAll(logits, z => (float)z), answer.Values is { } values ? Array.ConvertAll(values, t => (float)t) : new[] { answer.Class })
             : loss.Explain(logits, answer.Values is { } numbers ? numbers : new[] { answer.Class }), examples.FirstRow + row);
@@ -37,7 +37,7 @@ static class ExplainRun
     /// <summary>The value of all rows together, from the kernel that training uses.</summary>
     static double Evaluate(Loss loss, Examples examples)
     {
-        Answer[] answers = [.. examples.Answers.Select(a => Suited(loss, a, examples.Columns))];
+        Answer[] answers = [.. examples.Answers.Select((a, row) => Suited(loss, a, examples.Columns, row))];
         int[]? classes = answers[0].Values is null ? [.. answers.Select(a => a.Class)] : null;
         double[] logits = [.. examples.Logits.SelectMany(z => z)], values = [.. answers.SelectMany(a => a.Values ?? [])];
         if (!examples.AreFloats) return loss.Evaluate(logits.AsMatrix(examples.Columns), classes is null ? values : classes);
@@ -46,10 +46,10 @@ static class ExplainRun
     }
 
     /// <summary>A class as the one-hot that stands for it, for losses that want one number per logit.</summary>
-    static Answer Suited(Loss loss, Answer answer, int columns)
+    static Answer Suited(Loss loss, Answer answer, int columns, int row)
     {
         if (answer.Values is not null || loss.Info.Targets.HasFlag(TargetKinds.ClassIndex)) return answer;
-        if (answer.Class < 0 || answer.Class >= columns) throw new DataException($"class {answer.Class} is outside 0..{columns - 1}");
+        if (answer.Class < 0 || answer.Class >= columns) throw new DataException($"row {row}: class {answer.Class} is outside 0..{columns - 1}");
         double[] oneHot = new double[columns];
         oneHot[answer.Class] = 1;
         return new(-1, oneHot);
