@@ -28,6 +28,7 @@ public sealed record ConfusionChart : Chart
         double top = HeaderRoom + (isTurned ? longest + 10 : 22);
         var svg = new SvgWriter(top + Classes.Count * square + 8);
         svg.Text("label", 2, 14, "truth ↓  predicted →");
+        svg.Rectangle("cell s1", left, top, Classes.Count * square, Classes.Count * square, 0);
         for (int k = 0; k < Classes.Count; k++) DrawNames(svg, k, left, top, square, isTurned);
         for (int truth = 0; truth < Classes.Count; truth++)
         {
@@ -53,10 +54,11 @@ public sealed record ConfusionChart : Chart
     void DrawSquare(SvgWriter svg, int truth, int predicted, double share, double x, double y, double square)
     {
         long count = Counts[truth][predicted];
+        if (count == 0 && square < Legible) return; // most of a large matrix
         // The root of the share: a mistake made in one row of a hundred must be seen. Right answers have one colour, mistakes another.
         double strength = Math.Sqrt(share);
         string tip = $"{ReportNumber.Text(count)} of {Classes[truth]} predicted as {Classes[predicted]}";
-        svg.Rectangle(truth == predicted ? "cell s1" : "cell s2", x, y, square, square, strength, square >= Legible || count > 0 ? tip : null);
+        svg.Rectangle(truth == predicted ? "cell s1" : "cell s2", x, y, square, square, strength, tip);
         string text = count == 0 ? "·" : ReportNumber.Text(count);
         if (square >= Legible && SvgWriter.WidthOf(text) * 0.85 < square)
             svg.Text(strength > 0.6 ? "count onstrong" : "count", x + square / 2, y + square / 2 + 4, text, "middle");

@@ -146,7 +146,12 @@ public static class Trainer
         string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
             $"{ModelText(options, data.Training.Shape, data.Encoder.Targets.ClassNames.Count)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
-        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
+        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed)
+        {
+            InitialLoss = fit.InitialLoss,
+            History = fit.Epochs,
+            BestEpoch = fit.BestEpoch,
+        };
     }
 
     static string ModelText(TrainingOptions options, ExampleShape shape, int outputs) => options.Model switch

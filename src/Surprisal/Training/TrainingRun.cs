@@ -15,6 +15,12 @@ public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objec
     /// <summary>The mean loss before the first step, of a sample of the training rows; null for models that start at zero.</summary>
     public double? InitialLoss { get; init; }
 
+    /// <summary>Every epoch of a network, from the first; empty for linear models, which have none.</summary>
+    public IReadOnlyList<EpochResult> History { get; init; } = [];
+
+    /// <summary>The epoch whose numbers the classifier has, from 1; 0 for linear models.</summary>
+    public int BestEpoch { get; init; }
+
     /// <summary>What <see cref="TrainingOptions.Calibrate"/> came to; null where it was not asked for.</summary>
     public CalibrationFit? Calibration { get; init; }
 }
