@@ -39,7 +39,7 @@ public static class ReportStyle
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--muted);padding:.2rem 0}
         th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--grid);vertical-align:top;unicode-bidi:isolate}
-        th.number,td.number{text-align:right}
+        th.n,td.n{text-align:right}
         @media print{*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll{overflow:visible;max-height:none}.chart details:not([open]){display:none}}
         """;
 

@@ -31,7 +31,7 @@ public sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
         return html.Append("</tbody></table></div>").ToString();
     }
 
-    static string Numeric(bool isNumeric) => isNumeric ? " class=\"number\"" : "";
+    static string Numeric(bool isNumeric) => isNumeric ? " class=\"n\"" : "";
 
     static bool IsNumber(string cell) => cell.Length == 0 || cell is "–" || char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '−' or '+' or '∞');
 }

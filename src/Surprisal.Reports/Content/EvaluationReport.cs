@@ -35,8 +35,8 @@ public static class EvaluationReport
         ArgumentNullException.ThrowIfNull(surprising);
         var sections = new List<ReportSection>(evaluation switch
         {
-            SingleLabelEvaluation single => [ClassCharts.Mistakes(single), ClassCharts.Classes(single), ReliabilitySection.Of(single.Reliability, single.CalibrationLoss, single.RefinementLoss, "the likeliest class")],
-            MultiLabelEvaluation multi => [LabelCharts.Labels(multi), ReliabilitySection.Of(multi.Reliability, multi.CalibrationLoss, multi.RefinementLoss, "each label")],
+            SingleLabelEvaluation single => [ClassCharts.Mistakes(single), ClassCharts.Classes(single), ReliabilitySection.Of(single.Reliability, single.Calibration, single.CalibrationLoss, single.RefinementLoss, "the likeliest class")],
+            MultiLabelEvaluation multi => [LabelCharts.Labels(multi), ReliabilitySection.Of(multi.Reliability, multi.Calibration, multi.CalibrationLoss, multi.RefinementLoss, "each label")],
             _ => [],
         });
         if (evaluation is SoftLabelEvaluation soft) sections.Add(SoftLabels(soft));
@@ -57,7 +57,7 @@ public static class EvaluationReport
         yield return new("macro F1", ReportNumber.Fixed(evaluation.MacroF1), $"precision {ReportNumber.Fixed(evaluation.MacroPrecision)}, recall {ReportNumber.Fixed(evaluation.MacroRecall)}");
         if (evaluation.RocAuc is { } area)
             yield return new("AUROC", ReportNumber.Fixed(area), $"{(evaluation.Classes.Count == 2 ? $"of {Html.Cut(evaluation.Classes[1].Name, 24)}" : "each class against the rest")}; chance 0.5");
-        if (evaluation.AveragePrecision is { } precision) yield return new("average precision", ReportNumber.Fixed(precision));
+        if (evaluation.AveragePrecision is { } precision) yield return new("average precision", ReportNumber.Fixed(precision), evaluation.Classes.Count == 2 ? $"of {Html.Cut(evaluation.Classes[1].Name, 24)}" : "the classes' mean");
         yield return new("Matthews' correlation", ReportNumber.Fixed(evaluation.MatthewsCorrelation), "from −1 to 1; chance 0");
     }
 

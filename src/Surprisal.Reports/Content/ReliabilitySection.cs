@@ -3,13 +3,14 @@ namespace Surprisal.Reports;
 /// <summary>How far probabilities can be taken at their word.</summary>
 static class ReliabilitySection
 {
-    public static ReportSection Of(Reliability reliability, double calibration, double refinement, string what)
+    public static ReportSection Of(Reliability reliability, Calibration evenWidth, double calibration, double refinement, string what)
     {
         var chart = new ReliabilityChart
         {
             Title = $"Reliability of the probability of {what}",
             Description = $"On average the share that came true lies {ReportNumber.Text(reliability.Error)} from what was said, in {reliability.Bins.Count} bins of about equally many predictions.",
             Points = [.. reliability.Bins.Where(bin => bin.Count > 0).Select(Point)],
+            Histogram = [.. evenWidth.Bins.Select(bin => bin.Count)],
         };
         return new("Calibration",
         [
