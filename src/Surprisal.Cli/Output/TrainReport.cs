@@ -18,12 +18,13 @@ static class TrainReport
     /// <param name="data">Its rows.</param>
     /// <param name="options">How it was learnt.</param>
     /// <param name="run">What came out.</param>
+    /// <param name="tuned">The search before it; null for none.</param>
     /// <param name="validated">The folds before it; null for none.</param>
     /// <param name="measured">What it was measured on, the most telling first; may be none.</param>
     /// <param name="warnings">What the diagnosis found.</param>
     public static void Write(
-        ReportFile file, string name, TrainingData data, TrainingOptions options, TrainingRun run, CrossValidationResult? validated, IReadOnlyList<Measured> measured,
-        IReadOnlyList<Losses.Finding> warnings)
+        ReportFile file, string name, TrainingData data, TrainingOptions options, TrainingRun run, TuningResult? tuned, CrossValidationResult? validated,
+        IReadOnlyList<Measured> measured, IReadOnlyList<Losses.Finding> warnings)
     {
         string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} {TuningText.Purpose(options)}";
         string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out";
@@ -33,6 +34,7 @@ static class TrainReport
             ("time", $"{Figures.Seconds(run.Elapsed)} of training"), ("seed", $"{options.Seed}"),
         ];
         if (measured.Count > 0) facts.Insert(1, ("measured on", string.Join("; ", measured.Select(m => $"{Figures.Count(m.Evaluation.Rows)} {m.Name}"))));
+        if (tuned is not null) facts.Add(("search", $"{tuned.Trials.Count} ways tried, {Figures.Count(tuned.ValidationRows)} rows that none has learnt from decided; taken: {TuningOutput.Text(tuned.Best)}"));
         if (data.Notices.Count > 0) facts.Add(("notices", string.Join("; ", data.Notices)));
         List<ReportSection> sections = [.. ReportFile.Warnings(warnings), TrainingReport.Section(run)];
         if (validated is not null) sections.Add(Folds(validated));

@@ -21,7 +21,7 @@ public static class EvaluationReport
             SoftLabelEvaluation soft => Of(soft),
             _ => [],
         });
-        figures.Add(new("Brier score", ReportNumber.Text(evaluation.Brier), "squared distance of the probabilities from the truth"));
+        figures.Add(new("Brier score", ReportNumber.Fixed(evaluation.Brier), "squared distance of the probabilities from the truth"));
         figures.Add(new("rows", ReportNumber.Text(evaluation.Rows)));
         return figures;
     }

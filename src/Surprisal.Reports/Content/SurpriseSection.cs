@@ -26,13 +26,16 @@ static class SurpriseSection
         if (hasCells) header.Add("the row");
         return new(header, [.. rows.Select(row =>
         {
-            List<string> cells = [row.Place, ReportNumber.Fixed(row.Surprisal), Html.Cut(row.Truth, LongestCell), Html.Cut(row.Predicted, LongestCell)];
+            List<string> cells = [row.Place, ReportNumber.Fixed(row.Surprisal), Answer(row.Truth, isSingle), Answer(row.Predicted, isSingle)];
             if (isSingle) cells.Insert(2, ReportNumber.Text(Math.Exp(-row.Surprisal)));
             if (isTold) cells.Add(row.Confidence is { } p ? EvaluationReport.Percent(p) : "–");
             if (hasCells) cells.Add(Text(row.Cells));
             return (IReadOnlyList<string>)cells;
         })]);
     }
+
+    // Labels are joined by |, without a place to break the line.
+    static string Answer(string text, bool isSingle) => Html.Cut(isSingle ? text : text.Replace("|", " | ", StringComparison.Ordinal), LongestCell);
 
     static string Text(IReadOnlyList<(string Column, string Text)> cells)
     {

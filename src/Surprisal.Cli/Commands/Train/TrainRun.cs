@@ -95,7 +95,7 @@ sealed class TrainRun
         var warnings = ClassifierDiagnostics.Examine(run.Classifier, data.Training, run.Loss, run.InitialLoss);
         if (Out is not null) run.Classifier.Save(Out);
         Measured[] measured = [.. new[] { tested, heldOut }.OfType<Measured>()];
-        if (Report is not null) TrainReport.Write(Report, name, data, options, run, validated, measured, warnings);
+        if (Report is not null) TrainReport.Write(Report, name, data, options, run, tuned, validated, measured, warnings);
         if (Format == OutputFormat.Text) WriteText(run, measured, validated is not null, warnings);
         else JsonOutput.Write(Output, json => WriteJson(json, data, run, tuned, validated, heldOut?.Evaluation, tested?.Evaluation, warnings));
     }
