@@ -59,8 +59,8 @@ public sealed record LabelSmoothing(LabArm FewPlain, LabArm FewSmoothed, LabArm 
                 Many: LinearScores.Of(many, judged, Loss.CrossEntropy, run.Stop), ManySmoothed: LinearScores.Of(many, judged, smoothed, run.Stop));
         });
         return new(
-            new($"network, {Few} rows", [.. draws.Select(d => d.Few)]), new("the same, smoothed", [.. draws.Select(d => d.FewSmoothed)]),
-            new($"linear, {Many.ToString("#,0", CultureInfo.InvariantCulture)} rows", [.. draws.Select(d => d.Many)]), new("the same, smoothed ", [.. draws.Select(d => d.ManySmoothed)]));
+            new($"network, {Few} rows", [.. draws.Select(d => d.Few)]), new("network, smoothed", [.. draws.Select(d => d.FewSmoothed)]),
+            new($"linear, {Many.ToString("#,0", CultureInfo.InvariantCulture)} rows", [.. draws.Select(d => d.Many)]), new("linear, smoothed", [.. draws.Select(d => d.ManySmoothed)]));
     }
 
     static KnownScores Network(Dataset training, KnownSample judged, Loss loss, int seed, CancellationToken stop)
