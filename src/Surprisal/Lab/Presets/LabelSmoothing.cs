@@ -12,10 +12,10 @@ namespace Surprisal;
 public sealed record LabelSmoothing(LabArm FewPlain, LabArm FewSmoothed, LabArm ManyPlain, LabArm ManySmoothed) : LabAnswer
 {
     const int Few = 150, Many = 3000, Epochs = 100;
-    const double Smoothing = 0.1;
+    const double Smoothing = 0.1, FewPercent = 0.02;
 
     /// <inheritdoc/>
-    public override bool Confirms => FewSmoothed.AccuracyOver(FewPlain).Low > 0 && FewSmoothed.ConfidenceOver(FewPlain).High < 0 && ManySmoothed.ConfidenceOver(ManyPlain).High < 0;
+    public override bool Confirms => FewSmoothed.AccuracyOver(FewPlain) is { Mean: >= FewPercent, Low: > 0 } && FewSmoothed.ConfidenceOver(FewPlain).High < 0 && ManySmoothed.ConfidenceOver(ManyPlain).High < 0;
 
     /// <inheritdoc/>
     public override string Verdict
