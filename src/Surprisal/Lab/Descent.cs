@@ -8,7 +8,8 @@ namespace Surprisal;
 /// <summary>Plain gradient descent of a linear model on all rows at once, in doubles: nothing stands between a loss and what it does.</summary>
 sealed class Descent
 {
-    static readonly double[] s_rates = [64, 8, 1, 1 / 8.0, 1 / 64.0];
+    // The likely ones first: they bound how long the others are looked at.
+    static readonly double[] s_rates = [8, 1, 1 / 8.0, 64, 1 / 64.0];
 
     readonly KnownSample _sample;
     readonly Loss _loss;

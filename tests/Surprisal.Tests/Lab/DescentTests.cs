@@ -1,4 +1,3 @@
-using Surprisal.Data;
 using Surprisal.Losses;
 
 namespace Surprisal.Tests.Lab;

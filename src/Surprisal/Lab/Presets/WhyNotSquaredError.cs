@@ -9,7 +9,7 @@ namespace Surprisal;
 /// <param name="Lines">The excess from the wrong start, on the first draw.</param>
 public sealed record WhyNotSquaredError(WhyNotSquaredError.Pace Surprisal, WhyNotSquaredError.Pace Squared, LabChart Lines) : LabAnswer
 {
-    const int Rows = 600, MostSteps = 1000, ShownSteps = 250, Turned = 100;
+    const int Rows = 400, MostSteps = 1000, ShownSteps = 250, Turned = 100;
     const double Near = 0.03, Sureness = 4;
 
     /// <summary>How fast a loss learns. Steps are medians over the draws; infinite where half of them and more did not arrive.</summary>
