@@ -57,7 +57,7 @@ sealed class LabTrials
         output.WriteLine($"{ModelOptions.NameOf(Model)} model, {Figures.Count(Rows)} rows to learn from, {Figures.Count(judged.Rows)} others to judge by, seed {Seed}");
         output.WriteLine();
         string error = judged.FloorError < 1e-9 ? "exactly" : $"± {Figures.Figure(judged.FloorError)} standard error";
-        output.WriteLine($"  {"floor H(Y|X)",-16}{Figures.Figure(judged.Floor)}  {unit}, {error}: no model is better");
+        output.WriteLine($"  {"floor H(Y|X)",-16}{Figures.Figure(judged.Floor)}  {unit}, {error}: no model's log-loss is lower on average");
         output.WriteLine($"  {"Bayes accuracy",-16}{Figures.Figure(judged.BayesAccuracy)}  of always giving the likelier answer");
         output.WriteLine();
         var table = new TextTable("loss", "log-loss", "over the floor", "calibration", "refinement", "accuracy", "confidence");

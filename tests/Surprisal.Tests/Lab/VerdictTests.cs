@@ -27,6 +27,7 @@ public sealed class VerdictTests
     {
         Turns(new WhyExp(s_good, s_bad, s_chart), new WhyExp(s_bad, s_good, s_chart), new WhyExp(s_good, s_good, s_chart));
         Assert.Equal("exp wins: the same linear model ends 0.010 nats over the floor, with |z| 0.300; right in 80.0 % against 70.0 %.", new WhyExp(s_good, s_bad, s_chart).Verdict);
+        Assert.Contains("judged by 4,000 other rows", new WhyExp(s_good, s_bad, s_chart).Method, StringComparison.Ordinal); // in any culture
         Assert.StartsWith("|z| wins", new WhyExp(s_bad, s_good, s_chart).Verdict, StringComparison.Ordinal);
         Assert.StartsWith("No difference shown", new WhyExp(s_good, s_good, s_chart).Verdict, StringComparison.Ordinal);
     }

@@ -38,7 +38,7 @@ public sealed record DoubleSoftmax(
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows} rows from gaussians; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows. The loss shown is the training's own.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows} rows from gaussians; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows. The loss shown is the training's own.");
 
     /// <inheritdoc/>
     public override LabTable Table

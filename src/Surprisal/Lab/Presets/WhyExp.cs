@@ -22,7 +22,7 @@ public sealed record WhyExp(LabArm Exp, LabArm Size, LabChart Lines) : LabAnswer
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows} rows from gaussians; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows} rows from gaussians; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows.");
 
     /// <inheritdoc/>
     public override LabTable Table => LabArm.Table(Exp, Size);

@@ -30,7 +30,7 @@ public sealed record WhyNotDistance(LabArm Surprisal, LabArm Distance, double Su
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows} rows from labels; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows} rows from labels; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows.");
 
     /// <inheritdoc/>
     public override LabTable Table
