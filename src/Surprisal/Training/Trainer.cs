@@ -158,9 +158,9 @@ public static class Trainer
         _ => $"Mlp {string.Join('-', (int[])[shape.Count, .. options.Hidden, outputs])}",
     };
 
-    static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
+    internal static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
 
-    static Sequential Layers(TrainingData data, TrainingOptions options)
+    internal static Sequential Layers(TrainingData data, TrainingOptions options)
     {
         var (shape, outputs) = (data.Training.Shape, data.Encoder.Targets.ClassNames.Count);
         return options.Layers?.Invoke(shape, outputs) ?? Architecture.Of(options, shape, data.Encoder.Features.Categories, outputs);
