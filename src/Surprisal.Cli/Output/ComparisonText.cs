@@ -91,8 +91,9 @@ static class ComparisonText
 
     static string Words(PairVerdict verdict) => verdict switch
     {
-        PairVerdict.Identical => "identical",
-        PairVerdict.DifferenceShown => "DIFFERENT",
+        // As long as the longest, so that they begin below each other.
+        PairVerdict.Identical => "identical          ",
+        PairVerdict.DifferenceShown => "different          ",
         _ => "no difference shown",
     };
 
@@ -107,11 +108,12 @@ static class ComparisonText
         if (results.Any(result => result.Seeds.Count > 1))
         {
             output.WriteLine("± and brackets: 95 % intervals of a mean over seeds, one at a time, widened because splits share rows.");
-            output.WriteLine("p: the corrected resampled t-test of the differences, seed by seed (Nadeau and Bengio 2003), raised by Holm's method for all pairs of the figure; DIFFERENT below 0.05.");
+            output.WriteLine("p: the corrected resampled t-test of the differences, seed by seed (Nadeau and Bengio 2003), raised by Holm's method for all pairs of the figure; different: below 0.05.");
         }
         string[] without = [.. options.Losses.Where(loss => !loss.GivesProbabilities).Select(loss => loss.Name)];
         if (without.Length > 0) output.WriteLine($"n/a: outputs of {string.Join(", ", without)} are no probabilities of classes; the answer is the class of the largest.");
         if (results.Any(result => result.Losses.Any(loss => loss.Runs.Any(run => run.Epochs.Count > 0))))
             output.WriteLine("epochs to 95 %: the mean number of epochs until 95 % of the best accuracy that any loss of the seed ever had on the rows held out.");
+        output.WriteLine("seconds: the mean time of a run on one core, a search included.");
     }
 }

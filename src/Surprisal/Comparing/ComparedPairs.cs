@@ -5,31 +5,37 @@ static class ComparedPairs
 {
     const double Level = 0.05;
 
-    /// <summary>The pairs in the order of the losses, the first of them in front.</summary>
+    /// <summary>
+    /// The pairs in the order of the losses. A loss that is the same function as an earlier one is paired with that one alone: testing it against the others again would
+    /// only repeat tests, and make all of them stricter.
+    /// </summary>
     /// <param name="losses">Each with its runs.</param>
     /// <param name="figure">The figure; null where a run has none. Pairs without common figures are left out.</param>
     /// <param name="heldOutRatio">Rows held out over rows learnt from.</param>
     public static IReadOnlyList<ComparedPair> Of(IReadOnlyList<LossSummary> losses, Func<ComparedRun, double?> figure, double heldOutRatio)
     {
         List<(LossSummary First, LossSummary Second, double[] Differences)> pairs = [];
-        for (int i = 0; i < losses.Count; i++)
+        List<ComparedPair> identical = [];
+        List<LossSummary> distinct = [];
+        foreach (var loss in losses)
         {
-            for (int j = i + 1; j < losses.Count; j++)
+            if (distinct.Find(other => AreIdentical(other, loss)) is { } same)
             {
-                double[] differences = Differences(losses[i], losses[j], figure);
-                if (differences.Length > 0) pairs.Add((losses[i], losses[j], differences));
+                double[] zeros = Differences(same, loss, figure);
+                if (zeros.Length > 0) identical.Add(new(same.Name, loss.Name, new(0, 0, 0), zeros, 1, PairVerdict.Identical));
+                continue;
             }
+            pairs.AddRange(distinct.Select(other => (other, loss, Differences(other, loss, figure))).Where(pair => pair.Item3.Length > 0));
+            distinct.Add(loss);
         }
-        bool[] identical = [.. pairs.Select(pair => AreIdentical(pair.First, pair.Second))];
-        // The same function twice is no test: it would only make the others' stricter.
-        double[] adjusted = ResampledTest.Holm([.. pairs.Where((_, i) => !identical[i]).Select(pair => ResampledTest.PValue(pair.Differences, heldOutRatio))]);
-        int tested = 0;
-        return [.. pairs.Select((pair, i) =>
-        {
-            double p = identical[i] ? 1 : adjusted[tested++];
-            var verdict = identical[i] ? PairVerdict.Identical : p < Level ? PairVerdict.DifferenceShown : PairVerdict.NoDifferenceShown;
-            return new ComparedPair(pair.First.Name, pair.Second.Name, MeanInterval.OfSplits(pair.Differences, heldOutRatio), pair.Differences, p, verdict);
-        })];
+        double[] adjusted = ResampledTest.Holm([.. pairs.Select(pair => ResampledTest.PValue(pair.Differences, heldOutRatio))]);
+        return
+        [
+            .. pairs.Select((pair, i) => new ComparedPair(
+                pair.First.Name, pair.Second.Name, MeanInterval.OfSplits(pair.Differences, heldOutRatio), pair.Differences, adjusted[i],
+                adjusted[i] < Level ? PairVerdict.DifferenceShown : PairVerdict.NoDifferenceShown)),
+            .. identical,
+        ];
     }
 
     static double[] Differences(LossSummary first, LossSummary second, Func<ComparedRun, double?> figure)

@@ -21,10 +21,7 @@ public static class Comparison
         ArgumentNullException.ThrowIfNull(options);
         Check(table, options);
         var trainer = new ComparisonTrainer(options, table);
-        var first = options.Settings.Select(setting => Checked(trainer.Part(setting, options.FirstSeed), setting)).ToArray();
-        var done = folder?.Open(options, first[0]) ?? [];
-        var rows = Array.ConvertAll(first, data => (data.Training.Rows, data.Validation?.Rows ?? 0, data.HeldOut!.Rows));
-        first = []; // many rows twice are many bytes
+        var (rows, done) = Begin(options, trainer, folder);
         var work = new ComparisonWork(options, trainer, done, folder, progress);
         try
         {
@@ -35,6 +32,24 @@ public static class Comparison
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
         return [.. options.Settings.Select((setting, i) => ComparisonResult.Of(options, setting, work.Done, rows[i]))];
+    }
+
+    /// <summary>Refuses what does not fit before anything is written; returns how many rows are for what in each setting, and the runs that are done.</summary>
+    static ((int Training, int Validation, int HeldOut)[] Rows, IReadOnlyList<ComparedRun> Done) Begin(ComparisonOptions options, ComparisonTrainer trainer, ComparisonFolder? folder)
+    {
+        var rows = new (int, int, int)[options.Settings.Count];
+        TrainingData? first = null;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            var setting = options.Settings[i];
+            // Settings that set aside equally many rows have the same rows.
+            bool isSame = first is not null && Trainer.ValidationShare(setting.Training) == Trainer.ValidationShare(options.Settings[0].Training);
+            var data = isSame ? first! : trainer.Part(setting, options.FirstSeed);
+            Checked(data, setting);
+            first ??= data;
+            rows[i] = (data.Training.Rows, data.Validation?.Rows ?? 0, data.HeldOut!.Rows);
+        }
+        return (rows, folder?.Open(options, first!) ?? []);
     }
 
     static void Check(TrainingTable table, ComparisonOptions options)
@@ -52,11 +67,10 @@ public static class Comparison
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
     }
 
-    static TrainingData Checked(TrainingData data, ComparisonSetting setting)
+    static void Checked(TrainingData data, ComparisonSetting setting)
     {
         if (data.HeldOut is null) throw new TrainingException($"no row is held out to judge by: {data.Training.Rows} rows are too few, or the share to hold out is 0");
         if (setting.Training.Mixup > 0) throw new TrainingException("a comparison mixes no rows: some losses take one class a row");
         Trainer.Check(data, setting.Training with { Loss = null });
-        return data;
     }
 }

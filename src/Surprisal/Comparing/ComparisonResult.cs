@@ -11,10 +11,10 @@ public sealed record ComparisonResult
     /// <summary>The losses in the order they were asked for.</summary>
     public required IReadOnlyList<LossSummary> Losses { get; init; }
 
-    /// <summary>All pairs of losses by accuracy.</summary>
+    /// <summary>All pairs of losses by accuracy; one that is the same function as an earlier loss is paired with that one alone.</summary>
     public required IReadOnlyList<ComparedPair> AccuracyPairs { get; init; }
 
-    /// <summary>All pairs of those losses that give probabilities, by log-loss.</summary>
+    /// <summary>The same of those losses that give probabilities, by log-loss.</summary>
     public required IReadOnlyList<ComparedPair> LogLossPairs { get; init; }
 
     /// <summary>The seeds that all losses were trained with.</summary>

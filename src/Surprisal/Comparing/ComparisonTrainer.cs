@@ -7,7 +7,7 @@ namespace Surprisal;
 /// <summary>Trains one loss once.</summary>
 sealed class ComparisonTrainer(ComparisonOptions options, TrainingTable table)
 {
-    /// <summary>The rows of a seed: learnt from, decided by, held out.</summary>
+    /// <summary>The rows of a seed, which depend on the setting by <see cref="Trainer.ValidationShare"/> alone: learnt from, decided by, held out.</summary>
     public TrainingData Part(ComparisonSetting setting, int seed)
     {
         var (known, heldOut) = Split(seed);

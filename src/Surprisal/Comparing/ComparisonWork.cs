@@ -11,7 +11,7 @@ sealed class ComparisonWork
     readonly ComparisonFolder? _folder;
     readonly IProgress<TrainingProgress>? _progress;
     readonly List<Job> _jobs = [];
-    readonly Dictionary<(int Seed, string Setting), Rows> _rows = [];
+    readonly Dictionary<(int Seed, double ValidationShare), Rows> _rows = [];
     readonly ConcurrentBag<ComparedRun> _done;
     readonly double[] _shares;
     readonly Lock _reporting = new();
@@ -26,7 +26,8 @@ sealed class ComparisonWork
             foreach (var setting in options.Settings)
             {
                 var losses = options.Losses.Where(loss => !known.Contains((setting.Name, seed, loss.Name))).ToArray();
-                if (losses.Length > 0) _rows[(seed, setting.Name)] = new Rows(trainer, setting, seed, losses.Length);
+                if (!_rows.TryGetValue(RowsOf(seed, setting), out var rows)) _rows[RowsOf(seed, setting)] = rows = new Rows(trainer, setting, seed);
+                rows.Await(losses.Length);
                 foreach (var loss in losses) _jobs.Add(new(_jobs.Count, seed, setting, loss));
             }
         }
@@ -57,9 +58,11 @@ sealed class ComparisonWork
         });
     }
 
+    static (int Seed, double ValidationShare) RowsOf(int seed, ComparisonSetting setting) => (seed, Trainer.ValidationShare(setting.Training));
+
     void Do(Job job, CancellationToken stop)
     {
-        var rows = _rows[(job.Seed, job.Setting.Name)];
+        var rows = _rows[RowsOf(job.Seed, job.Setting)];
         var run = _trainer.Run(job.Setting, job.Seed, job.Loss, rows.Data, _progress is null ? null : new Share(this, job), stop);
         rows.Leave();
         _folder?.Add(run);
@@ -79,12 +82,12 @@ sealed class ComparisonWork
 
     readonly record struct Job(int Number, int Seed, ComparisonSetting Setting, ComparedLoss Loss);
 
-    /// <summary>The rows of a seed in a setting, made by the first run that needs them and forgotten by the last.</summary>
-    sealed class Rows(ComparisonTrainer trainer, ComparisonSetting setting, int seed, int runs)
+    /// <summary>The rows of a seed, made by the first run that needs them and forgotten by the last.</summary>
+    sealed class Rows(ComparisonTrainer trainer, ComparisonSetting setting, int seed)
     {
         readonly Lock _making = new();
         TrainingData? _data;
-        int _left = runs;
+        int _left;
 
         public TrainingData Data
         {
@@ -93,6 +96,8 @@ sealed class ComparisonWork
                 lock (_making) return _data ??= trainer.Part(setting, seed);
             }
         }
+
+        public void Await(int runs) => _left += runs;
 
         public void Leave()
         {

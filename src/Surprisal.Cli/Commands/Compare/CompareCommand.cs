@@ -37,7 +37,7 @@ static class CompareCommand
             {
                 Input = input,
                 Options = comparison.Read(call, training, preset) with { HeldOut = input.HeldOut ?? CompareRun.HeldOutShare, Threads = call.GetValue(threads) ?? Environment.ProcessorCount },
-                Model = ModelOptions.NameOf(training.Model),
+                Model = training,
                 Typed = RunOptions.Typed(call),
                 Folder = run.ReadComparison(call),
                 Format = call.GetValue(format),

@@ -11,7 +11,7 @@ sealed class CompareRun
 
     public required ComparisonOptions Options { get; init; }
 
-    public required string Model { get; init; }
+    public required TrainingOptions Model { get; init; }
 
     /// <summary>The call as it could be typed again.</summary>
     public required string Typed { get; init; }
@@ -40,7 +40,7 @@ sealed class CompareRun
             {
                 json.WriteString("command", Typed);
                 json.WriteString("data", source.Name);
-                json.WriteString("model", Model);
+                json.WriteString("model", ModelOptions.NameOf(Model.Model));
                 json.WriteStartArray("comparisons");
                 foreach (var result in results)
                 {
@@ -52,11 +52,13 @@ sealed class CompareRun
             });
             return 0;
         }
-        ComparisonText.Write(Output, $"{source.Name}, {Model}", Options, results);
+        ComparisonText.Write(Output, $"{source.Name}, {ModelText}", Options, results);
         if (Folder is { Resumed: > 0 }) Output.WriteLine($"{Figures.Count(Folder.Resumed, "run was", "runs were")} in {Folder.Path} already.");
         Output.WriteLine($"Again: {Typed}");
         return 0;
     }
+
+    string ModelText => ModelOptions.NameOf(Model.Model) + (Model.Model is ModelKind.Mlp or ModelKind.Tabular ? $" {string.Join(',', Model.Hidden)}" : "");
 
     IReadOnlyList<ComparisonResult> Compare(TrainingTable table, CancellationToken stop)
     {
