@@ -5,11 +5,12 @@ namespace Surprisal.Cli;
 /// <summary>Comparisons as a page of text.</summary>
 static class ComparisonText
 {
-    const int MostPairs = 15;
+    const int MostPairs = 15, SettingsBeside = 5;
 
     public static void Write(TextWriter output, string what, ComparisonOptions options, IReadOnlyList<ComparisonResult> results)
     {
         output.WriteLine($"{what}: {options.Losses.Count} losses, {Figures.Count(options.Seeds, "seed", "seeds")}. Each seed has its own split of the rows, initial numbers and batches, the same for every loss.");
+        if (results.Count > 1) WriteSettings(output, results);
         foreach (var result in results)
         {
             output.WriteLine();
@@ -17,6 +18,19 @@ static class ComparisonText
         }
         output.WriteLine();
         WriteLegend(output, options, results);
+    }
+
+    /// <summary>Accuracies of all losses side by side, some settings at a time.</summary>
+    static void WriteSettings(TextWriter output, IReadOnlyList<ComparisonResult> results)
+    {
+        foreach (var some in results.Where(result => result.Losses.Count > 0).Chunk(SettingsBeside))
+        {
+            output.WriteLine();
+            var table = new TextTable(["mean accuracy", .. some.Select(result => result.Setting.Name)]);
+            for (int i = 0; i < some[0].Losses.Count; i++)
+                table.Add([some[0].Losses[i].Name, .. some.Select(result => result.Losses[i].Accuracy is { } accuracy ? Figures.Figure(accuracy.Mean) : "n/a")]);
+            table.WriteTo(output);
+        }
     }
 
     static void Write(TextWriter output, ComparisonResult result, bool isOneOfSeveral)

@@ -71,6 +71,7 @@ public static class Comparison
     {
         if (data.HeldOut is null) throw new TrainingException($"no row is held out to judge by: {data.Training.Rows} rows are too few, or the share to hold out is 0");
         if (setting.Training.Mixup > 0) throw new TrainingException("a comparison mixes no rows: some losses take one class a row");
+        if (setting.Training.StopBy != StopMetric.Loss) throw new TrainingException("in a comparison every loss stops by itself: leave the metric to stop by at the loss");
         Trainer.Check(data, setting.Training with { Loss = null });
     }
 }

@@ -132,6 +132,7 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal("a comparison needs two losses or more, got 1", Refusal(Options("mse")));
         Assert.Equal("mse is given twice: a loss differs from itself by nothing", Refusal(Options("mse", "mse")));
         Assert.StartsWith("no row is held out to judge by", Refusal(Options("mse", "hinge") with { HeldOut = 0 }), StringComparison.Ordinal);
+        Assert.StartsWith("in a comparison every loss stops by itself", Refusal(Options("mse", "hinge") with { Settings = [new("", s_small with { StopBy = StopMetric.Accuracy })] }), StringComparison.Ordinal);
         Assert.StartsWith("a comparison mixes no rows", Refusal(Options("mse", "hinge") with { Settings = [new("", s_small with { Mixup = 0.4 })] }), StringComparison.Ordinal);
     }
 

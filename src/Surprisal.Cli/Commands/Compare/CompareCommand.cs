@@ -6,7 +6,16 @@ namespace Surprisal.Cli;
 static class CompareCommand
 {
     // What train has and a comparison has another word for, or none.
-    static readonly string[] s_notTaken = ["--loss", "--test", "--schema-out"];
+    static readonly string[] s_notTaken = ["--loss", "--test", "--schema-out", "--stop-by"];
+
+    // What these say for train is not true here.
+    static readonly Dictionary<string, string> s_otherHelp = new()
+    {
+        ["--target"] = "the column of classes to learn; for NPY a file",
+        ["--validation"] = "share of the rows that every seed holds out to judge by [0.2]",
+        ["--learning-rate"] = "networks: the size of a step [0.001; tabular 0.002]",
+        ["--resume"] = "go on with the comparison in --run DIR, with the options it began with; finished runs are not done again",
+    };
 
     public static Command Create()
     {
@@ -26,7 +35,11 @@ static class CompareCommand
             "compare", "Train several losses on the same splits, initial numbers and batches, and tell luck from difference.",
             "surprisal compare iris.csv --target species --losses cross-entropy,mse,hinge --seeds 5") { path };
         var options = ((IEnumerable<Option>)[.. comparison.All, .. data.All, .. model.All, .. optimizer.All, .. run.Comparison, threads, format]).Where(option => !s_notTaken.Contains(option.Name));
-        foreach (var option in options) command.Add(option);
+        foreach (var option in options)
+        {
+            if (s_otherHelp.TryGetValue(option.Name, out string? help)) option.Description = help;
+            command.Add(option);
+        }
         command.SetAction((typed, stop) =>
         {
             var call = run.Meant(typed);

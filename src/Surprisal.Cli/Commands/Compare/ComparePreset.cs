@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace Surprisal.Cli;
 
@@ -40,9 +39,6 @@ sealed record ComparePreset(string Losses, TrainingOptions Training, int[] Depth
         return [.. from noise in noises from depth in Depths select Setting(training, depth, noise)];
     }
 
-    static ComparisonSetting Setting(TrainingOptions training, int depth, double noise)
-    {
-        string labels = noise == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {noise * 100:0.#} % wrong labels");
-        return new($"depth {depth}{labels}", training with { Hidden = [.. Enumerable.Repeat(training.Hidden[0], depth)] }) { LabelNoise = noise };
-    }
+    static ComparisonSetting Setting(TrainingOptions training, int depth, double noise) =>
+        new($"depth {depth}{(noise == 0 ? "" : ", noisy")}", training with { Hidden = [.. Enumerable.Repeat(training.Hidden[0], depth)] }) { LabelNoise = noise };
 }

@@ -19,7 +19,7 @@ sealed class ComparisonGroup
     readonly Option<ComparePreset?> _preset = CommonOptions.Choice<ComparePreset?>(
         "--preset", "janocha: the 12 losses of arXiv 1702.05659 on perceptrons of 1 to 5 hidden layers, without and with label noise", ("janocha", ComparePreset.Janocha));
 
-    readonly Option<double?> _budget = CommonOptions.Real("--budget", "above 0", x => x is > 0 and < 1e5, "minutes; seeds that no loss may miss and that do not fit are left out [none, --preset 60]");
+    readonly Option<double?> _budget = CommonOptions.Real("--budget", "above 0", x => x is > 0 and < 1e5, "end after so many minutes; seeds that not every loss has finished by then are left out [none, --preset 60]");
 
     public ComparisonGroup() => _budget.HelpName = "MINUTES";
 
