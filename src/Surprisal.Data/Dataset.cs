@@ -70,6 +70,15 @@ public sealed class Dataset
     /// <summary>The features as a matrix.</summary>
     public MatrixSpan<float> Matrix => new(Features, Rows, Columns);
 
+    /// <summary>The same examples with other answers.</summary>
+    /// <exception cref="ArgumentException">There is another number of answers.</exception>
+    public Dataset With(TargetSet targets) => new(Features, Shape, targets, Source, SourceLines, _hasLines) { RowWeights = RowWeights };
+
+    /// <summary>The same examples with other features.</summary>
+    /// <param name="features">As many numbers as there are; not copied.</param>
+    /// <exception cref="ArgumentException">There is another number of them.</exception>
+    public Dataset With(float[] features) => new(features, Shape, Targets, Source, SourceLines, _hasLines) { RowWeights = RowWeights };
+
     /// <summary>Where an example came from, as errors name it: <c>iris.csv:42</c>.</summary>
     public string Place(int row) => DataTable.Place(Source, SourceLines[row], _hasLines);
 

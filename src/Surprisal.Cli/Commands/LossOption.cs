@@ -12,6 +12,19 @@ static class LossOption
         return Parse(text, "--loss: ", e => e.Message);
     }
 
+    /// <summary>Several losses in one text. A comma parts losses, and options of one loss: <c>mse,focal:gamma=1,label-smoothing=0.1</c> are two.</summary>
+    public static IReadOnlyList<ComparedLoss> ParseList(IReadOnlyList<string> parts)
+    {
+        List<string> texts = [];
+        foreach (string part in parts)
+        {
+            bool isOption = texts.Count > 0 && texts[^1].Contains(':', StringComparison.Ordinal) && part.Contains('=', StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal);
+            if (isOption) texts[^1] += "," + part;
+            else texts.Add(part);
+        }
+        return [.. texts.Select(text => new ComparedLoss(text, Parse(text, "--losses: ", e => e.Message)))];
+    }
+
     /// <summary>A loss whose options stand apart from its name.</summary>
     public static Loss Parse(string name, IEnumerable<(string Name, string Value)> options)
     {

@@ -77,7 +77,7 @@ public sealed class RunFolder : IDisposable
         var loss = Trainer.LossFor(options, data.Training.Targets!.Kind);
         var now = RunRecord.Of(Command, data, options, loss);
         if (_began is not null) RunComparison.Check(_began, now);
-        _lock = Lock();
+        _lock = FolderLock.Take(Path);
         if (_began is null) Begin(now);
         else FindCheckpoint(_began, now);
         _run = _began ?? now;
@@ -160,18 +160,4 @@ public sealed class RunFolder : IDisposable
     }
 
     static string At(int epoch, int batch) => batch == 0 ? $"epoch {epoch - 1}" : $"epoch {epoch}, batch {batch}";
-
-    FileStream Lock()
-    {
-        try
-        {
-            Directory.CreateDirectory(Path);
-            return new FileStream(System.IO.Path.Combine(Path, ".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            string reason = File.Exists(System.IO.Path.Combine(Path, ".lock")) && error is IOException ? "another process is training there" : $"could not be written: {IOFailure.Reason(error)}";
-            throw new TrainingException($"{Path}: {reason}", error);
-        }
-    }
 }

@@ -23,7 +23,12 @@ public readonly record struct MeanInterval(double Mean, double Low, double High)
     /// Of one value per fold. Folds share most of their training rows, so their values differ less than independent runs would: the variance is taken
     /// (1/k + 1/(k − 1)) times instead of 1/k. Nadeau and Bengio, "Inference for the generalization error", 2003.
     /// </summary>
-    public static MeanInterval OfFolds(ReadOnlySpan<double> values) => Of(values, 1.0 / values.Length + 1.0 / (values.Length - 1));
+    public static MeanInterval OfFolds(ReadOnlySpan<double> values) => OfSplits(values, 1.0 / (values.Length - 1));
+
+    /// <summary>Of one value per random split of the same rows: the variance is taken (1/J + n_test/n_train) times, for the same reason.</summary>
+    /// <param name="values">One per split.</param>
+    /// <param name="heldOutRatio">Rows held out over rows learnt from, of each split.</param>
+    public static MeanInterval OfSplits(ReadOnlySpan<double> values, double heldOutRatio) => Of(values, 1.0 / values.Length + heldOutRatio);
 
     static MeanInterval Of(ReadOnlySpan<double> values, double share)
     {

@@ -19,7 +19,12 @@ public static class Tuning
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TrainingException">No way of training works; one line that says why the given one does not.</exception>
-    public static TuningResult Search(TrainingTable table, int[] rows, TrainingOptions options, int trials, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+    public static TuningResult Search(TrainingTable table, int[] rows, TrainingOptions options, int trials, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
+        Search(table, rows, options, trials, (data, tried) => [.. Trainer.Fit(data, tried, null, stop).Classifier.Predict(data.HeldOut!).Surprisal!], progress, stop);
+
+    /// <summary>The same by another cost than log-loss: <paramref name="train"/> learns from the data and says what each of its held-out rows then costs.</summary>
+    internal static TuningResult Search(
+        TrainingTable table, int[] rows, TrainingOptions options, int trials, Func<TrainingData, TrainingOptions, double[]> train, IProgress<TrainingProgress>? progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
@@ -31,14 +36,14 @@ public static class Tuning
         var loss = Trainer.LossFor(options, table.Truth.Kind);
         var random = new Random(options.Seed);
         List<Attempt> attempts = [.. Enumerable.Range(0, trials).Select(number => new Attempt(number, number == 0 ? options : SearchSpace.Draw(options, loss, random)))];
-        Climb(attempts, data, options.Model == ModelKind.Linear ? 1 : Rungs, progress, stop);
+        Climb(attempts, data, train, options.Model == ModelKind.Linear ? 1 : Rungs, progress, stop);
         var given = attempts[0];
-        if (attempts.All(a => a.Surprisal is null)) throw new TrainingException(given.Failure!);
+        if (attempts.All(a => a.Costs is null)) throw new TrainingException(given.Failure!);
         Attempt[] ranked = [.. attempts.OrderByDescending(a => a.Rung).ThenBy(a => a.LogLoss)];
         return new TuningResult(ranked[0].Options, [.. ranked.Select(a => a.Told(given))], judges.Length);
     }
 
-    static void Climb(List<Attempt> attempts, TrainingData data, int rungs, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    static void Climb(List<Attempt> attempts, TrainingData data, Func<TrainingData, TrainingOptions, double[]> train, int rungs, IProgress<TrainingProgress>? progress, CancellationToken stop)
     {
         List<Attempt> left = [.. attempts];
         for (int rung = 0; rung < rungs; rung++)
@@ -48,12 +53,12 @@ public static class Tuning
             {
                 stop.ThrowIfCancellationRequested();
                 progress?.Report(new((rung + (double)i / left.Count) / rungs, $"search: trial {i + 1} of {left.Count}"));
-                left[i].Run(data, rung, share, stop);
+                left[i].Run(data, train, rung, share);
             }
             int kept = (left.Count + KeptOfRung - 1) / KeptOfRung;
             var given = left.Find(a => a.Number == 0);
-            left = [.. left.Where(a => a.Surprisal is not null).OrderBy(a => a.LogLoss).Take(kept)];
-            if (given is { Surprisal: not null } && !left.Contains(given)) left.Add(given);
+            left = [.. left.Where(a => a.Costs is not null).OrderBy(a => a.LogLoss).Take(kept)];
+            if (given is { Costs: not null } && !left.Contains(given)) left.Add(given);
         }
     }
 
@@ -66,31 +71,31 @@ public static class Tuning
 
         public int Rung { get; private set; } = -1;
 
-        /// <summary>Of each judging row, in nats; null where the last training broke down.</summary>
-        public double[]? Surprisal { get; private set; }
+        /// <summary>Of each judging row; null where the last training broke down.</summary>
+        public double[]? Costs { get; private set; }
 
         public string? Failure { get; private set; }
 
-        public double LogLoss => Surprisal is null ? double.PositiveInfinity : Surprisal.Average();
+        public double LogLoss => Costs is null ? double.PositiveInfinity : Costs.Average();
 
-        public void Run(TrainingData data, int rung, double share, CancellationToken stop)
+        public void Run(TrainingData data, Func<TrainingData, TrainingOptions, double[]> train, int rung, double share)
         {
             var shorter = options with { Epochs = Math.Max(1, (int)Math.Round(options.Epochs * share)) };
             try
             {
-                Surprisal = [.. Trainer.Fit(data, shorter, null, stop).Classifier.Predict(data.HeldOut!).Surprisal!];
+                Costs = train(data, shorter);
                 Rung = rung;
             }
             catch (TrainingException e)
             {
-                (Surprisal, Failure) = (null, e.Message);
+                (Costs, Failure) = (null, e.Message);
             }
         }
 
-        public Trial Told(Attempt given) => new(number, options, MeanInterval.Of(Surprisal ?? [double.PositiveInfinity]), Rung)
+        public Trial Told(Attempt given) => new(number, options, MeanInterval.Of(Costs ?? [double.PositiveInfinity]), Rung)
         {
-            Difference = Surprisal is null || given.Surprisal is null || given.Rung != Rung || given == this
-                ? null : MeanInterval.Of([.. Surprisal.Zip(given.Surprisal, (mine, theirs) => mine - theirs)]),
+            Difference = Costs is null || given.Costs is null || given.Rung != Rung || given == this
+                ? null : MeanInterval.Of([.. Costs.Zip(given.Costs, (mine, theirs) => mine - theirs)]),
         };
     }
 }

@@ -45,6 +45,9 @@ sealed class NetworkRun : IDisposable
         folder?.Restore(_snapshot);
     }
 
+    /// <summary>Shown every epoch and the network after it, which is only to be looked at.</summary>
+    public Action<EpochResult, Network>? AfterEpoch { get; init; }
+
     /// <summary>Trains to the last epoch, or until the validation loss has not fallen for long enough, and goes back to the best.</summary>
     public NetworkFit Finish()
     {
@@ -112,6 +115,7 @@ sealed class NetworkRun : IDisposable
         }
         (_state.Epoch, _state.Batch, _state.LossSum) = (_state.Epoch + 1, 0, 0);
         _folder?.Add(epoch, isBest ? _model : null);
+        AfterEpoch?.Invoke(epoch, _model);
         _average?.Swap();
         if (_folder is not null) Save();
     }

@@ -29,12 +29,14 @@ public static class NetworkTrainer
         return Fit(layers, training, validation, loss, options, progress, folder: null, stop);
     }
 
+    /// <summary>The same, with a folder that keeps the run, and with eyes on the network after every epoch.</summary>
     internal static NetworkFit Fit(
-        Sequential layers, Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop)
+        Sequential layers, Dataset training, Dataset? validation, Loss loss, TrainingOptions options, IProgress<TrainingProgress>? progress, RunFolder? folder, CancellationToken stop,
+        Action<EpochResult, Network>? afterEpoch = null)
     {
         TrainingCheck.Rows(training, loss);
         TrainingCheck.Network(options, training, loss);
-        using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, folder, stop);
+        using var run = new NetworkRun(new Network(layers), training, validation, loss with { Reduction = Reduction.Mean }, options, progress, folder, stop) { AfterEpoch = afterEpoch };
         return run.Finish();
     }
 
