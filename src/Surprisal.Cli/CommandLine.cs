@@ -23,6 +23,7 @@ public static class CommandLine
             InformationCommand.Create(),
             ProbeCommand.Create(),
             DoctorCommand.Create(),
+            ExploreCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
             new VersionOption(),
         };

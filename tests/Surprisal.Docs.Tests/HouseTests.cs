@@ -14,7 +14,8 @@ public sealed partial class HouseTests
             ["Surprisal.Losses"] = ["Surprisal.Numerics"],
             ["Surprisal.Data"] = ["Surprisal.Numerics"],
             ["Surprisal"] = ["Surprisal.Losses", "Surprisal.Data"],
-            ["Surprisal.Cli"] = ["Surprisal"],
+            ["Surprisal.Web"] = ["Surprisal"],
+            ["Surprisal.Cli"] = ["Surprisal", "Surprisal.Web"],
         };
         string[] projects = [.. Repository.Files("*.csproj").Where(p => p.StartsWith("src/", StringComparison.Ordinal))];
         Assert.Equal(allowed.Keys.Order(), projects.Select(Path.GetFileNameWithoutExtension).Order());

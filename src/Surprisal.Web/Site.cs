@@ -1,0 +1,28 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Surprisal.Web;
+
+/// <summary>Which address answers with what.</summary>
+static class Site
+{
+    public static void Map(IEndpointRouteBuilder site)
+    {
+        site.MapGet("/site.css", () => Asset("site.css", "text/css; charset=utf-8"));
+        site.MapGet("/explore.js", () => Asset("explore.js", "text/javascript; charset=utf-8"));
+        site.MapGet("/favicon.ico", () => TypedResults.NoContent());
+        PlaygroundAddresses.Map(site);
+        site.MapFallback(() => new RazorComponentResult<MissingPage> { StatusCode = StatusCodes.Status404NotFound });
+    }
+
+    static FileContentHttpResult Asset(string name, string type)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return TypedResults.Bytes(bytes, type);
+    }
+}
