@@ -14,8 +14,9 @@ public sealed partial class HouseTests
             ["Surprisal.Losses"] = ["Surprisal.Numerics"],
             ["Surprisal.Data"] = ["Surprisal.Numerics"],
             ["Surprisal"] = ["Surprisal.Losses", "Surprisal.Data"],
-            ["Surprisal.Web"] = ["Surprisal"],
-            ["Surprisal.Cli"] = ["Surprisal", "Surprisal.Web"],
+            ["Surprisal.Reports"] = ["Surprisal"],
+            ["Surprisal.Web"] = ["Surprisal.Reports"],
+            ["Surprisal.Cli"] = ["Surprisal.Reports", "Surprisal.Web"],
         };
         string[] projects = [.. Repository.Files("*.csproj").Where(p => p.StartsWith("src/", StringComparison.Ordinal))];
         Assert.Equal(allowed.Keys.Order(), projects.Select(Path.GetFileNameWithoutExtension).Order());
