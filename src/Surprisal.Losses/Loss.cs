@@ -128,25 +128,6 @@ public abstract partial record Loss
     /// <summary>How many losses a batch has before reduction: one per row, or one per logit for losses that look at each logit alone.</summary>
     public abstract int LossCount(int rows, int columns);
 
-    /// <summary>The same formula on plain doubles, one row, told step by step: what was computed, and its value.</summary>
-    /// <param name="logits">One row.</param>
-    /// <param name="targets">Its answer.</param>
-    /// <param name="gradient">Overwritten with ∂ℓ/∂z of the row if it is not empty.</param>
-    /// <returns>The steps; the last but the gradient's is the loss.</returns>
-    /// <exception cref="ArgumentException">Shapes or targets do not fit.</exception>
-    public IReadOnlyList<Step> Explain(ReadOnlySpan<double> logits, Targets<double> targets, Span<double> gradient = default)
-    {
-        List<Step> story = [];
-        double[] slopes = new double[logits.Length];
-        var batch = new LossBatch<double>(new(logits, 1, logits.Length), targets, new(slopes, 1, logits.Length), default);
-        TotalWeight(batch);
-        double loss = Tell(batch, story);
-        story.Add(new("ℓ", loss));
-        for (int k = 0; k < slopes.Length; k++) story.Add(new($"∂ℓ/∂z_{k}", slopes[k]));
-        if (!gradient.IsEmpty) slopes.CopyTo(gradient);
-        return story;
-    }
-
     /// <summary>The largest difference between the slope that the formula gives by hand and its derivative by dual numbers, over the places that the row visits.</summary>
     /// <param name="logits">One row.</param>
     /// <param name="targets">Its answer.</param>
@@ -165,8 +146,6 @@ public abstract partial record Loss
     /// <summary>Runs the kernels over checked rows; returns Σ ℓ.</summary>
     internal abstract double Run<T>(in PinnedBatch<T> batch)
         where T : unmanaged;
-
-    private protected abstract double Tell(in LossBatch<double> batch, List<Step> story);
 
     private protected abstract double CheckSlopes(in LossBatch<double> batch);
 

@@ -75,13 +75,7 @@ sealed class ProbedLoss(Loss loss)
         return oneHot;
     }
 
-    static double[] LogSoftmax(double[] logits)
-    {
-        var softmax = new SoftmaxReading(logits);
-        double[] result = new double[logits.Length];
-        for (int k = 0; k < result.Length; k++) result[k] = softmax.LogProbability(k);
-        return result;
-    }
+    static double[] LogSoftmax(double[] logits) => SoftmaxReading.Of<double>(logits).LogProbabilities;
 
     static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 }

@@ -14,4 +14,7 @@ readonly ref struct LossBatch<T>(ReadOnlyMatrixSpan<T> logits, Targets<T> target
 
     /// <summary>Empty where only the sum is wanted.</summary>
     public readonly Span<T> Losses = losses;
+
+    /// <summary>The same, only for its value.</summary>
+    public LossBatch<T> WithoutGradient => new(Logits, Targets, default, default);
 }

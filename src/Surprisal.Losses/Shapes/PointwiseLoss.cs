@@ -22,16 +22,22 @@ sealed record PointwiseLoss<TFormula>(TFormula Formula) : Loss
 
     internal override double Run<T>(in PinnedBatch<T> batch) => PointwiseKernel.Run(Formula, batch, PositiveWeightArray, LabelSmoothing);
 
-    private protected override double Tell(in LossBatch<double> batch, List<Step> story)
+    private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
     {
-        double loss = 0;
-        for (int k = 0; k < batch.Logits.Columns; k++)
+        int columns = batch.Logits.Columns;
+        double[] costs = new double[columns], masses = new double[columns];
+        for (int k = 0; k < columns; k++)
         {
-            var at = At(batch, k, new Told(batch.Logits.Values[k], story).Note(batch.Logits.Columns == 1 ? "z" : $"z_{k}"));
-            loss += at.Value.Value;
-            batch.Gradient.Values[k] = at.Slope.Value;
+            var notes = row.Notes[k];
+            row.Targets[k] = Number.ToDouble(batch.Targets.Values[k]);
+            var at = At(batch, k, new Told(Number.ToDouble(batch.Logits.Values[k]), notes));
+            (costs[k], masses[k]) = (at.Value.Value, 1);
+            row.Steps.Add(new(columns == 1 ? "z" : $"z_{k}", Number.ToDouble(batch.Logits.Values[k])));
+            row.TellNotes(k);
         }
-        return loss;
+        (row.Costs, row.Masses, row.Loss) = (costs, masses, RegisterMath.Sum(costs));
+        if (Info.Activation == OutputActivation.Sigmoid) row.Probabilities = Array.ConvertAll(batch.Logits.Values.ToArray(), z => RegisterMath.Logistic(Number.ToDouble(z)).Probability);
+        else if (Info.Activation == OutputActivation.Exponential) row.Probabilities = Array.ConvertAll(batch.Logits.Values.ToArray(), z => RegisterMath.Exp(Number.ToDouble(z)));
     }
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
@@ -45,10 +51,11 @@ sealed record PointwiseLoss<TFormula>(TFormula Formula) : Loss
         return worst;
     }
 
-    LossAt<V> At<V>(in LossBatch<double> batch, int k, V logit)
+    LossAt<V> At<V, T>(in LossBatch<T> batch, int k, V logit)
         where V : struct, ILane<V>
+        where T : unmanaged
     {
-        V target = batch.Targets.Values[k] * (1 - LabelSmoothing) + LabelSmoothing / 2;
+        V target = double.MultiplyAddEstimate(Number.ToDouble(batch.Targets.Values[k]), 1 - LabelSmoothing, LabelSmoothing / 2); // as the kernel's registers do
         return PositiveWeights is { } weights ? Formula.At(logit, target, weights[weights.Count == 1 ? 0 : k]) : Formula.At(logit, target);
     }
 }

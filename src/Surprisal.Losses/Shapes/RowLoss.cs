@@ -25,24 +25,21 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
             : ClassTargets.RowsOfValues(Info, batch);
     }
 
-    private protected override double Tell(in LossBatch<double> batch, List<Step> story)
+    private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
     {
+        double[] logits = Array.ConvertAll(batch.Logits.Values.ToArray(), Number.ToDouble);
         var targets = Targets(batch);
-        if (targets is null) return 0;
-        double weight = batch.Targets.AreClasses && ClassWeightArray is { } weights ? weights[batch.Targets.Classes[0]] : 1;
-        var softmax = new SoftmaxReading(batch.Logits.Values);
-        if (TFormula.SlopesBy != RowOf.Logits) softmax.Tell(story);
-        var slopes = new Told[targets.Length];
-        double loss = Formula.At(RowOn<Told>(batch.Logits.Values, targets, softmax, x => new(x, story)), slopes).Value, sum = 0;
-        for (int k = 0; k < slopes.Length; k++)
-        {
-            if (TFormula.SlopesBy == RowOf.Probabilities) slopes[k] *= softmax.Probability(k);
-            sum += slopes[k].Value;
-        }
-        for (int k = 0; k < slopes.Length; k++)
-            batch.Gradient.Values[k] = weight * (TFormula.SlopesBy == RowOf.Logits ? slopes[k].Value : slopes[k].Value - softmax.Probability(k) * sum);
-        if (weight != 1) new Told(weight, story).Note("weight of the class");
-        return weight * loss;
+        row.IsIgnored = targets is null;
+        var softmax = SoftmaxReading.Of(batch.Logits.Values);
+        if (TFormula.SlopesBy != RowOf.Logits) row.Tell(softmax);
+        if (targets is null) return;
+        targets.CopyTo(row.Targets, 0);
+        if (batch.Targets.AreClasses) row.Weight = ClassWeightArray?[batch.Targets.Classes[0]] ?? 1;
+        double value = Formula.At(RowOn<Told>(logits, targets, softmax, x => new(x, row.Steps)), new Told[targets.Length]).Value;
+        if (row.Weight != 1) row.Steps.Add(new("weight of the class", row.Weight));
+        row.Loss = Real.Weigh(row.Weight, value).Value;
+        if (Info.Activation == OutputActivation.Exponential) row.Probabilities = Array.ConvertAll(logits, RegisterMath.Exp);
+        else if (Info.Activation == OutputActivation.AbsNormalised) Activations.AbsNormalise<double>(new(logits, 1, logits.Length), new(row.Probabilities = new double[logits.Length], 1, logits.Length));
     }
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
@@ -50,7 +47,7 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
         var targets = Targets(batch);
         if (targets is null) return 0;
         double worst = 0;
-        var softmax = new SoftmaxReading(batch.Logits.Values);
+        var softmax = SoftmaxReading.Of(batch.Logits.Values);
         for (int seeded = 0; seeded < targets.Length; seeded++)
         {
             var slopes = new Dual[targets.Length];
@@ -61,9 +58,10 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
     }
 
     /// <summary>Y as plain numbers; null for a row that is ignored.</summary>
-    double[]? Targets(in LossBatch<double> batch)
+    double[]? Targets<T>(in LossBatch<T> batch)
+        where T : unmanaged
     {
-        if (!batch.Targets.AreClasses) return batch.Targets.Values.ToArray();
+        if (!batch.Targets.AreClasses) return Array.ConvertAll(batch.Targets.Values.ToArray(), Number.ToDouble);
         if (batch.Targets.Classes[0] == IgnoreIndex) return null;
         double[] oneHot = new double[batch.Logits.Columns];
         oneHot[batch.Targets.Classes[0]] = 1;
@@ -81,8 +79,8 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
         V[] z = new V[targets.Length], truth = new V[targets.Length], p = new V[targets.Length], logP = new V[targets.Length], errors = new V[targets.Length];
         for (int k = 0; k < targets.Length; k++)
         {
-            (z[k], truth[k], p[k], logP[k]) = (lane(logits[k]), lane(targets[k]), lane(softmax.Probability(k)), lane(softmax.LogProbability(k)));
-            errors[k] = lane(targets[k] < 0.5 ? targets[k] - softmax.Probability(k) : softmax.Complement(k) - (1 - targets[k]));
+            (z[k], truth[k], p[k], logP[k]) = (lane(logits[k]), lane(targets[k]), lane(softmax.Probabilities[k]), lane(softmax.LogProbabilities[k]));
+            errors[k] = lane(targets[k] < 0.5 ? targets[k] - softmax.Probabilities[k] : softmax.Complement(k) - (1 - targets[k]));
         }
         return new() { Logits = z, Targets = truth, Probabilities = p, LogProbabilities = logP, Errors = errors };
     }
@@ -92,13 +90,13 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
     {
         var row = RowOn<Dual>(logits, targets, softmax, x => x);
         Dual[] z = row.Logits.ToArray(), p = row.Probabilities.ToArray(), logP = row.LogProbabilities.ToArray(), errors = row.Errors.ToArray();
-        double slopeOfP = TFormula.SlopesBy == RowOf.Probabilities ? 1 : softmax.Probability(seeded);
+        double slopeOfP = TFormula.SlopesBy == RowOf.Probabilities ? 1 : softmax.Probabilities[seeded];
         if (TFormula.SlopesBy == RowOf.Logits) z[seeded] = z[seeded] with { Slope = 1 };
         else
         {
             p[seeded] = p[seeded] with { Slope = slopeOfP };
             errors[seeded] = errors[seeded] with { Slope = -slopeOfP };
-            logP[seeded] = logP[seeded] with { Slope = slopeOfP / softmax.Probability(seeded) };
+            logP[seeded] = logP[seeded] with { Slope = slopeOfP / softmax.Probabilities[seeded] };
         }
         return new() { Logits = z, Targets = row.Targets, Probabilities = p, LogProbabilities = logP, Errors = errors };
     }

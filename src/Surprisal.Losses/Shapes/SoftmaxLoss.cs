@@ -34,52 +34,52 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         return batch is PinnedBatch<float> floats ? CrossEntropyBlockKernel.Run(floats, options) : SoftmaxKernel.Run(Formula, batch, options);
     }
 
-    private protected override double Tell(in LossBatch<double> batch, List<Step> story)
+    private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
     {
-        var reading = new SoftmaxReading(batch.Logits.Values);
-        reading.Tell(story);
-        double loss = 0, slopes = 0;
-        var gradient = batch.Gradient.Values;
-        gradient.Clear();
-        for (int k = 0; k < gradient.Length; k++)
+        int classes = batch.Logits.Columns;
+        var reading = SoftmaxReading.Of(batch.Logits.Values);
+        row.Tell(reading);
+        row.IsIgnored = batch.Targets.AreClasses && batch.Targets.Classes[0] == IgnoreIndex;
+        if (batch.Targets.AreClasses && !row.IsIgnored) row.Weight = ClassWeightArray?[batch.Targets.Classes[0]] ?? 1;
+        double[] costs = new double[classes], masses = new double[classes];
+        for (int k = 0; k < classes; k++)
         {
-            double weight = Mass(batch.Targets, k, gradient.Length);
-            if (weight == 0) continue;
-            var at = Formula.At(new Told(reading.LogProbability(k), story).Note($"log p_{k}"));
-            if (weight != 1) new Told(weight, story).Note($"weight of class {k}");
-            loss += weight * at.Value.Value;
-            slopes += gradient[k] = weight * at.Slope.Value;
+            row.Targets[k] = !batch.Targets.AreClasses ? Number.ToDouble(batch.Targets.Values[k]) : batch.Targets.Classes[0] == k && !row.IsIgnored ? 1 : 0;
+            masses[k] = Mass(batch.Targets, k, classes);
+            var at = Formula.At(new Told(reading.LogProbabilities[k], row.Notes[k]).Note($"log p_{k}"));
+            costs[k] = at.Value.Value;
+            if (masses[k] == 0) continue;
+            row.TellNotes(k);
+            if (masses[k] != 1) row.Steps.Add(new($"weight of class {k}", masses[k]));
+            row.Loss += masses[k] * costs[k];
         }
-        double pull = 2 * ZLoss * reading.LogSumExp;
-        if (ZLoss != 0 && !(batch.Targets.AreClasses && batch.Targets.Classes[0] == IgnoreIndex))
-        {
-            story.Add(new("log Σ exp z", reading.LogSumExp));
-            loss += ZLoss * reading.LogSumExp * reading.LogSumExp;
-            slopes -= pull;
-        }
-        for (int k = 0; k < gradient.Length; k++) gradient[k] -= slopes * reading.Probability(k);
-        return loss;
+        (row.Costs, row.Masses) = (costs, masses);
+        if (ZLoss == 0 || row.IsIgnored) return;
+        row.Steps.Add(new("log Σ exp z", reading.LogSumExp));
+        row.Steps.Add(new("λ·(log Σ exp z)²", ZLoss * reading.LogSumExp * reading.LogSumExp));
+        row.Loss += ZLoss * reading.LogSumExp * reading.LogSumExp;
     }
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
     {
-        var reading = new SoftmaxReading(batch.Logits.Values);
+        var reading = SoftmaxReading.Of(batch.Logits.Values);
         double worst = 0;
         for (int k = 0; k < batch.Logits.Columns; k++)
         {
-            var at = Formula.At(new Dual(reading.LogProbability(k), 1));
+            var at = Formula.At(new Dual(reading.LogProbabilities[k], 1));
             worst = Math.Max(worst, Math.Abs(at.Value.Slope - at.Slope.Value));
         }
         return worst;
     }
 
     /// <summary>What class k counts in a row: its class weight times its share of the smoothed target.</summary>
-    double Mass(Targets<double> targets, int k, int classes)
+    double Mass<T>(Targets<T> targets, int k, int classes)
+        where T : unmanaged
     {
-        double weight = ClassWeightArray?[k] ?? 1;
-        if (!targets.AreClasses) return weight * ((1 - LabelSmoothing) * targets.Values[k] + LabelSmoothing / classes);
+        double weight = ClassWeightArray?[k] ?? 1, keep = 1 - LabelSmoothing, spread = LabelSmoothing / classes;
+        if (!targets.AreClasses) return double.MultiplyAddEstimate(Number.ToDouble(targets.Values[k]), keep, spread) * weight; // as the kernels' registers do
         int target = targets.Classes[0];
         if (target == IgnoreIndex) return 0;
-        return weight * ((target == k ? 1 - LabelSmoothing : 0) + LabelSmoothing / classes);
+        return ((target == k ? keep : 0) + spread) * weight;
     }
 }

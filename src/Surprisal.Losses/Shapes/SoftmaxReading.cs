@@ -1,42 +1,72 @@
+using System.Runtime.Intrinsics;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
 
-/// <summary>Softmax of one row of doubles, with the numbers on the way to it.</summary>
-readonly ref struct SoftmaxReading
+/// <summary>Softmax of one row, with the numbers on the way to it: the kernels' own <see cref="SoftmaxBlock{V}"/>, read at its first lane.</summary>
+sealed class SoftmaxReading
 {
-    readonly ReadOnlySpan<double> _logits;
-    readonly double _max, _others, _sum, _logSum;
+    readonly double[] _complements;
 
-    public SoftmaxReading(ReadOnlySpan<double> logits)
+    SoftmaxReading(int classes)
     {
-        _logits = logits;
-        int lead = 0;
-        for (int k = 1; k < logits.Length; k++)
-            if (logits[k] > logits[lead]) lead = k;
-        _max = logits[lead];
-        double others = 0; // the leading class apart: its own e⁰ = 1 would swallow small ones
-        for (int k = 0; k < logits.Length; k++)
-            if (k != lead) others += Math.Exp(logits[k] - _max);
-        _others = others;
-        _sum = 1 + others;
-        _logSum = ScalarMath.Log1P(others);
+        Shifted = new double[classes];
+        Exponentials = new double[classes];
+        Probabilities = new double[classes];
+        LogProbabilities = new double[classes];
+        _complements = new double[classes];
     }
 
-    public double LogSumExp => _max + _logSum;
+    public double Max { get; private init; }
+
+    /// <summary>Σ exp(z − max).</summary>
+    public double Sum { get; private init; }
+
+    public double LogSumExp { get; private init; }
+
+    /// <summary>z − max.</summary>
+    public double[] Shifted { get; }
+
+    /// <summary>exp(z − max).</summary>
+    public double[] Exponentials { get; }
+
+    public double[] Probabilities { get; }
+
+    public double[] LogProbabilities { get; }
+
+    public static SoftmaxReading Of<T>(ReadOnlySpan<T> logits)
+        where T : unmanaged
+        => Vector512.IsHardwareAccelerated ? Of<Lane512<double>, T>(logits)
+            : Vector256.IsHardwareAccelerated ? Of<Lane256<double>, T>(logits)
+            : Of<Lane128<double>, T>(logits);
 
     /// <summary>1 − p, with all its digits for the leading class too.</summary>
-    public double Complement(int k) => _logits[k] == _max ? _others / _sum : 1 - Probability(k);
+    public double Complement(int k) => _complements[k];
 
-    public double Probability(int k) => Math.Exp(_logits[k] - _max) / _sum;
-
-    public double LogProbability(int k) => _logits[k] - _max - _logSum;
-
-    public void Tell(List<Step> story)
+    static unsafe SoftmaxReading Of<V, T>(ReadOnlySpan<T> logits)
+        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where T : unmanaged
     {
-        story.Add(new("m = max z", _max));
-        for (int k = 0; k < _logits.Length; k++) story.Add(new($"exp(z_{k} − m)", Math.Exp(_logits[k] - _max)));
-        story.Add(new("Σ exp(z − m)", _sum));
-        for (int k = 0; k < _logits.Length; k++) story.Add(new($"p_{k}", Probability(k)));
+        int classes = logits.Length;
+        V* z = (V*)Scratch.Of(2 * (nint)classes * V.Count), e = z + classes;
+        for (int k = 0; k < classes; k++) z[k] = Number.ToDouble(logits[k]);
+        var softmax = SoftmaxBlock<V>.Of<T>(z, e, classes);
+        V unbiased = 1 / V.Bias;
+        var reading = new SoftmaxReading(classes)
+        {
+            Max = V.At(softmax.Max, 0),
+            Sum = V.At(softmax.Sum * unbiased, 0),
+            LogSumExp = V.At(softmax.Max + softmax.LogSum, 0),
+        };
+        for (int k = 0; k < classes; k++)
+        {
+            V logProbability = softmax.LogProbability<T>(z[k], out V fromMax), p = e[k] * softmax.Inverse;
+            reading.Shifted[k] = V.At(fromMax, 0);
+            reading.Exponentials[k] = V.At(e[k] * unbiased, 0);
+            reading.Probabilities[k] = V.At(p, 0);
+            reading.LogProbabilities[k] = V.At(logProbability, 0);
+            reading._complements[k] = V.At(V.Choose(fromMax, (V)1 - p, softmax.LeadComplement), 0);
+        }
+        return reading;
     }
 }

@@ -5,7 +5,7 @@ namespace Surprisal.Numerics;
 /// <param name="Value">Its value; losses in nats.</param>
 public readonly record struct Step(string Text, double Value);
 
-/// <summary>A double that writes every named intermediate into a story: the explanation.</summary>
+/// <summary>A double that writes every named intermediate into a story: the explanation. It computes what one lane of a kernel would, to the bit.</summary>
 /// <param name="Value">The number.</param>
 /// <param name="Story">Where named values are written; null tells nothing.</param>
 public readonly record struct Told(double Value, ICollection<Step>? Story = null) : ILane<Told>
@@ -29,16 +29,16 @@ public readonly record struct Told(double Value, ICollection<Step>? Story = null
     public static Told operator -(Told value) => value with { Value = -value.Value };
 
     /// <inheritdoc/>
-    public static Told Exp(Told x) => x with { Value = Math.Exp(x.Value) };
+    public static Told Exp(Told x) => x with { Value = RegisterMath.Exp(x.Value) };
 
     /// <inheritdoc/>
-    public static Told ExpM1(Told x) => x with { Value = ScalarMath.ExpM1(x.Value) };
+    public static Told ExpM1(Told x) => x with { Value = RegisterMath.ExpM1(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Log(Told x) => x with { Value = Math.Log(x.Value) };
+    public static Told Log(Told x) => x with { Value = RegisterMath.Log(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Log1P(Told x) => x with { Value = ScalarMath.Log1P(x.Value) };
+    public static Told Log1P(Told x) => x with { Value = RegisterMath.Log1P(x.Value) };
 
     /// <inheritdoc/>
     public static Told Sqrt(Told x) => x with { Value = Math.Sqrt(x.Value) };
@@ -64,10 +64,8 @@ public readonly record struct Told(double Value, ICollection<Step>? Story = null
     /// <inheritdoc/>
     public static Logistic<Told> Logistic(Told x)
     {
-        var at = Real.Logistic(x.Value);
-        return new(
-            x with { Value = at.Probability.Value }, x with { Value = at.Complement.Value },
-            x with { Value = at.Surprisal.Value }, x with { Value = at.ComplementSurprisal.Value });
+        var (p, q, surprisal, complementSurprisal) = RegisterMath.Logistic(x.Value);
+        return new(x with { Value = p }, x with { Value = q }, x with { Value = surprisal }, x with { Value = complementSurprisal });
     }
 
     /// <inheritdoc/>
