@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Surprisal.Reports;
 
 namespace Surprisal.Web;
 
@@ -12,9 +13,11 @@ static class Site
     public static void Map(IEndpointRouteBuilder site)
     {
         site.MapGet("/site.css", () => Asset("site.css", "text/css; charset=utf-8"));
+        site.MapGet("/charts.css", () => TypedResults.Text(ReportStyle.Css, "text/css; charset=utf-8"));
         site.MapGet("/explore.js", () => Asset("explore.js", "text/javascript; charset=utf-8"));
         site.MapGet("/favicon.ico", () => TypedResults.NoContent());
         PlaygroundAddresses.Map(site);
+        ShapesAddresses.Map(site);
         site.MapFallback(() => new RazorComponentResult<MissingPage> { StatusCode = StatusCodes.Status404NotFound });
     }
 

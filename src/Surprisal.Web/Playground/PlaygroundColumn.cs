@@ -6,36 +6,29 @@ namespace Surprisal.Web;
 /// <summary>What one loss says of the playground's row.</summary>
 /// <param name="Name">The loss as it was asked for.</param>
 /// <param name="Info">What it is.</param>
-/// <param name="Value">ℓ of the row.</param>
 /// <param name="Predictions">What its activation makes of the logits: probabilities, mostly.</param>
-/// <param name="Gradient">∂ℓ/∂z.</param>
-/// <param name="Steps">How it came about.</param>
-/// <param name="Problem">Why it says nothing, in one line; null where it does.</param>
-sealed record PlaygroundColumn(string Name, LossInfo Info, double Value, double[] Predictions, double[] Gradient, IReadOnlyList<Step> Steps, string? Problem)
+/// <param name="Explanation">Value, gradient and how they come about; null where the loss says nothing of such a row.</param>
+/// <param name="Problem">Why it says nothing, in one line; else null.</param>
+sealed record PlaygroundColumn(string Name, LossInfo Info, double[] Predictions, Explanation? Explanation, string? Problem)
 {
     /// <summary>Evaluates one loss.</summary>
     public static PlaygroundColumn Of(PlaygroundInput input, string name, Loss loss)
     {
-        if (!PlaygroundInput.Takes(loss.Info, input.Kind)) return Refused(name, loss, $"{loss.Info.Name} takes {Words(loss.Info)}, not {Words(input.Kind)}");
+        if (!PlaygroundInput.Takes(loss.Info, input.Kind)) return new(name, loss.Info, [], null, $"{name} does not take {Words(input.Kind)} as the answer");
         try
         {
-            return Evaluated(input, name, loss);
+            double[] predictions = new double[input.Logits.Length];
+            Predict(loss.Info.Activation, input.Logits, predictions);
+            return new(name, loss.Info, predictions, (loss with { Reduction = Reduction.Sum }).Explain(input.Logits, Targets(input, loss.Info)), null);
         }
         catch (ArgumentException e)
         {
-            return Refused(name, loss, e.Message.TrimEnd('.'));
+            return new(name, loss.Info, [], null, e.Message.TrimEnd('.'));
         }
     }
 
-    static PlaygroundColumn Evaluated(PlaygroundInput input, string name, Loss loss)
-    {
-        int classes = input.Classes.Length;
-        double[] predictions = new double[classes], gradient = new double[classes];
-        Targets<double> targets = input.Kind == AnswerKind.Class && loss.Info.Targets.HasFlag(TargetKinds.ClassIndex) ? new[] { input.Target } : input.TargetNumbers;
-        double value = (loss with { Reduction = Reduction.Sum }).Evaluate(input.Logits.AsMatrix(classes), targets, gradient.AsMatrix(classes));
-        Predict(loss.Info.Activation, input.Logits, predictions);
-        return new(name, loss.Info, value, predictions, gradient, loss.Explain(input.Logits, targets), null);
-    }
+    static Targets<double> Targets(PlaygroundInput input, LossInfo info) =>
+        input.Kind == AnswerKind.Class && info.Targets.HasFlag(TargetKinds.ClassIndex) ? new[] { input.Target } : input.TargetNumbers;
 
     static void Predict(OutputActivation activation, double[] logits, double[] predictions)
     {
@@ -49,10 +42,5 @@ sealed record PlaygroundColumn(string Name, LossInfo Info, double Value, double[
         }
     }
 
-    static PlaygroundColumn Refused(string name, Loss loss, string problem) => new(name, loss.Info, double.NaN, [], [], [], problem);
-
-    static string Words(AnswerKind kind) => kind switch { AnswerKind.Class => "one true class", AnswerKind.Distribution => "shares that sum to 1", _ => "labels that hold each for itself" };
-
-    static string Words(LossInfo info) => info.Targets.HasFlag(TargetKinds.Binary) ? Words(AnswerKind.Labels)
-        : info.Targets.HasFlag(TargetKinds.Distribution) ? $"{Words(AnswerKind.Class)} or {Words(AnswerKind.Distribution)}" : Words(AnswerKind.Class);
+    static string Words(AnswerKind kind) => kind switch { AnswerKind.Class => "one true class", AnswerKind.Distribution => "shares that sum to 1", _ => "a yes or no for each label" };
 }
