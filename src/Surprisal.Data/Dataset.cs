@@ -47,7 +47,7 @@ public sealed class Dataset
     /// <summary>The answers, or null where the file has none.</summary>
     public TargetSet? Targets { get; }
 
-    /// <summary>What each example counts in training and evaluation, finite and 0 or more; null counts every one once.</summary>
+    /// <summary>What each example counts in training and in the validation loss, finite and 0 or more; null counts every one once.</summary>
     /// <exception cref="ArgumentException">There is another number of them, or one is negative or not finite.</exception>
     public float[]? RowWeights
     {

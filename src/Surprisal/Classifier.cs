@@ -80,8 +80,10 @@ public sealed class Classifier
     public int Threads { get; set; } = 1;
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ownLayers">How layers of your own are made again, by their <see cref="Layer.Kind"/>; null where all are this library's.</param>
     /// <exception cref="ModelFileException">The file is not there, damaged, or none of ours; one line that says which.</exception>
-    public static Classifier Load(string path) => ClassifierFile.Read(path);
+    public static Classifier Load(string path, IReadOnlyDictionary<string, Func<LayerReader, Layer>>? ownLayers = null) => ClassifierFile.Read(path, ownLayers);
 
     /// <summary>Writes one safetensors file, as a whole or not at all.</summary>
     /// <exception cref="ModelFileException">It could not be written; an old file is unchanged.</exception>

@@ -111,10 +111,23 @@ public sealed class ClassifierTests : IDisposable
         Assert.InRange(refused, 900, 1500);
     }
 
+    [Fact]
+    public void A_layer_of_your_own_is_loaded_where_it_is_named()
+    {
+        string path = Path.Combine(_folder, "own.safetensors");
+        using var stop = new CancellationTokenSource();
+        var own = new Dictionary<string, Func<LayerReader, Layer>> { ["alarm"] = saved => new Alarm(saved.Inputs, stop, 0) };
+        var options = TrainingOptions.Default with { Layers = (shape, outputs) => new Sequential(new Residual(new Alarm(shape.Count, stop, 0), null), new Dense(shape.Count, outputs)), Epochs = 1 };
+        var trained = Trainer.Fit(TestData.Iris(), options).Classifier;
+        trained.Save(path);
+        Assert.Equal(trained.Logits(TestData.Iris().Training), Classifier.Load(path, own).Logits(TestData.Iris().Training));
+        Assert.Contains("is of kind 'alarm', which this program does not know", Assert.Throws<ModelFileException>(() => Classifier.Load(path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\\\"version\\\":1", "\\\"version\\\":2", "is of version 2, this program reads version 1; a newer program wrote it")]
     [InlineData("\\\"activation\\\":\\\"softmax\\\"", "\\\"activation\\\":\\\"softmin\\\"", "'softmin' is no activation; one of identity, sigmoid, softmax was expected")]
-    [InlineData("\\\"kind\\\":\\\"dense\\\"", "\\\"kind\\\":\\\"dance\\\"", ": layer 0: is of kind 'dance', which this program does not know; kinds: average-pooling, batch-norm, channels-last, convolution, dense, dropout, embedding, gelu, global-average-pooling, layer-norm, max-pooling, relu, residual, sequential")]
+    [InlineData("\\\"kind\\\":\\\"dense\\\"", "\\\"kind\\\":\\\"dance\\\"", ": layer 0: is of kind 'dance', which this program does not know: a layer of one's own is named where the file is loaded; kinds: average-pooling, batch-norm, channels-last, convolution, dense, dropout, embedding, gelu, global-average-pooling, layer-norm, max-pooling, relu, residual, sequential")]
     [InlineData("\\\"outputs\\\":3", "\\\"outputs\\\":4", "the layers map 4 features to 4 outputs, but the columns give 4 features and 3 classes")]
     public void A_file_that_says_something_else_is_refused_with_what_was_expected(string text, string instead, string message)
     {

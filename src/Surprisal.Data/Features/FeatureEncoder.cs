@@ -43,6 +43,9 @@ public sealed class FeatureEncoder
         }
     }
 
+    /// <summary>Whether some column of categories is one-hot.</summary>
+    public bool HasOneHot => Array.Exists(_features, feature => feature is CategoricalFeature { IndexedLevels: null });
+
     /// <summary>How many numbers a row has.</summary>
     public int Count => Shape.Count;
 

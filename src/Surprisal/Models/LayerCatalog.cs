@@ -25,7 +25,8 @@ static class LayerCatalog
     /// <exception cref="ModelFileException">There is no such kind, or its sizes do not fit together.</exception>
     public static Layer Read(LayerReader saved)
     {
-        if (!s_all.TryGetValue(saved.Kind, out var make)) throw saved.Wrong($"is of kind '{saved.Kind}', which this program does not know; kinds: {string.Join(", ", s_all.Keys)}");
+        var make = saved.Own ?? s_all.GetValueOrDefault(saved.Kind)
+            ?? throw saved.Wrong($"is of kind '{saved.Kind}', which this program does not know: a layer of one's own is named where the file is loaded; kinds: {string.Join(", ", s_all.Keys)}");
         var layer = make(saved);
         if (layer.Inputs != saved.Inputs || layer.Outputs != saved.Outputs)
             throw saved.Wrong($"{layer.Kind} maps {layer.Inputs} inputs to {layer.Outputs} outputs, not {saved.Inputs} to {saved.Outputs}");

@@ -31,14 +31,14 @@ static class ClassifierFile
         SafetensorsFile.Write(path, metadata, Arrays(classifier.Model).Select(a => StoredTensor.Of(a.Of.Name, a.Numbers.Span, [.. a.Of.Shape.Select(n => (long)n)])));
     }
 
-    public static Classifier Read(string path)
+    public static Classifier Read(string path, IReadOnlyDictionary<string, Func<LayerReader, Layer>>? ownLayers)
     {
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(Key, out string? text)) throw new ModelFileException($"{path}: is a safetensors file, but no classifier of ours: its metadata has no '{Key}'");
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Read(path, file, document.RootElement);
+            return Read(path, file, document.RootElement, ownLayers);
         }
         catch (JsonException)
         {
@@ -50,14 +50,14 @@ static class ClassifierFile
         }
     }
 
-    static Classifier Read(string path, SafetensorsFile file, JsonElement root)
+    static Classifier Read(string path, SafetensorsFile file, JsonElement root, IReadOnlyDictionary<string, Func<LayerReader, Layer>>? ownLayers)
     {
         int version = Property(path, root, "version", JsonValueKind.Number).TryGetInt32(out int number) ? number : 0;
         if (version != Version) throw new ModelFileException($"{path}: is of version {version}, this program reads version {Version}{(version > Version ? "; a newer program wrote it" : "")}");
         string loss = Property(path, root, "loss", JsonValueKind.String).GetString()!;
         var activation = ActivationOf(path, Property(path, root, "activation", JsonValueKind.String).GetString()!);
         var encoder = DataEncoder.FromJson(Property(path, root, "data", JsonValueKind.Object), path);
-        var model = LayerJson.Read(Property(path, root, "layers", JsonValueKind.Array), path);
+        var model = LayerJson.Read(Property(path, root, "layers", JsonValueKind.Array), path, ownLayers);
         if (model.Inputs != encoder.Features.Count || model.Outputs != encoder.Targets.ClassNames.Count)
         {
             throw new ModelFileException($"{path}: the layers map {model.Inputs} features to {model.Outputs} outputs, "

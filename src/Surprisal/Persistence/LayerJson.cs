@@ -22,11 +22,11 @@ static class LayerJson
         json.WriteEndArray();
     }
 
-    public static Network Read(JsonElement array, string path)
+    public static Network Read(JsonElement array, string path, IReadOnlyDictionary<string, Func<LayerReader, Layer>>? ownLayers)
     {
         try
         {
-            return new Network(new Sequential([.. array.EnumerateArray().Select((layer, i) => LayerCatalog.Read(new LayerReader(layer, $"{path}: layer {i}")))]));
+            return new Network(new Sequential([.. array.EnumerateArray().Select((layer, i) => LayerCatalog.Read(new LayerReader(layer, $"{path}: layer {i}", ownLayers)))]));
         }
         catch (Exception e) when (e is ArgumentException or OverflowException or OutOfMemoryException)
         {

@@ -6,9 +6,13 @@ namespace Surprisal;
 /// <summary>One saved layer: an object with its kind, its sizes and its options, each checked as it is read.</summary>
 /// <param name="json">The object.</param>
 /// <param name="place">What errors call it.</param>
-public sealed class LayerReader(JsonElement json, string place)
+/// <param name="ownLayers">How layers of one's own are made, by kind; null where there are none.</param>
+public sealed class LayerReader(JsonElement json, string place, IReadOnlyDictionary<string, Func<LayerReader, Layer>>? ownLayers = null)
 {
     const int LargestSize = 1 << 24;
+
+    /// <summary>How this kind of layer is made where it is one's own; null elsewhere.</summary>
+    internal Func<LayerReader, Layer>? Own => ownLayers?.GetValueOrDefault(Kind);
 
     /// <summary>What kind of layer it is.</summary>
     public string Kind => Property("kind", JsonValueKind.String).GetString()!;
@@ -20,7 +24,7 @@ public sealed class LayerReader(JsonElement json, string place)
     public int Outputs => Size("outputs");
 
     /// <summary>The layers within it, under "layers".</summary>
-    public IReadOnlyList<Layer> Layers => [.. Property("layers", JsonValueKind.Array).EnumerateArray().Select((layer, i) => LayerCatalog.Read(new LayerReader(layer, $"{place}.{i}")))];
+    public IReadOnlyList<Layer> Layers => [.. Property("layers", JsonValueKind.Array).EnumerateArray().Select((layer, i) => LayerCatalog.Read(new LayerReader(layer, $"{place}.{i}", ownLayers)))];
 
     /// <summary>A whole number from 1 on.</summary>
     /// <exception cref="ModelFileException">It is missing, no whole number, or too large.</exception>
@@ -46,7 +50,7 @@ public sealed class LayerReader(JsonElement json, string place)
 
     /// <summary>A layer within it.</summary>
     /// <exception cref="ModelFileException">It is missing, or none.</exception>
-    public Layer Layer(string name) => LayerCatalog.Read(new LayerReader(Property(name, JsonValueKind.Object), $"{place}.{name}"));
+    public Layer Layer(string name) => LayerCatalog.Read(new LayerReader(Property(name, JsonValueKind.Object), $"{place}.{name}", ownLayers));
 
     /// <summary>Whether there is such a property.</summary>
     public bool Has(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out _);

@@ -59,7 +59,7 @@ sealed class CheckpointFile
         snapshot.Optimizer.Steps = _json.GetProperty("steps").GetInt32();
         (state.Epoch, state.Batch, state.LossSum) = (Epoch, Batch, _json.GetProperty("loss_sum").GetDouble());
         state.BestEpoch = _json.GetProperty("best_epoch").GetInt32();
-        if (state.BestEpoch > 0) state.BestLoss = _json.GetProperty("best_loss").GetDouble();
+        if (state.BestEpoch > 0) state.BestCost = _json.GetProperty("best_cost").GetDouble();
         state.InitialLoss = _json.GetProperty("initial_loss").GetDouble();
         state.Elapsed = TimeSpan.FromSeconds(_json.GetProperty("seconds").GetDouble());
         state.Epochs.Clear();
@@ -79,7 +79,7 @@ sealed class CheckpointFile
             json.WriteNumber("batch", state.Batch);
             json.WriteNumber("loss_sum", state.LossSum);
             json.WriteNumber("best_epoch", state.BestEpoch);
-            if (state.BestEpoch > 0) json.WriteNumber("best_loss", state.BestLoss);
+            if (state.BestEpoch > 0) json.WriteNumber("best_cost", state.BestCost);
             json.WriteNumber("initial_loss", state.InitialLoss);
             json.WriteNumber("seconds", elapsed.TotalSeconds);
             json.WriteStartArray("epochs");

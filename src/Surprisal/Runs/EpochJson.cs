@@ -11,6 +11,7 @@ static class EpochJson
         json.WriteNumber("epoch", epoch.Epoch);
         json.WriteNumber("train_loss", epoch.TrainLoss);
         if (epoch.ValidationLoss is { } loss) json.WriteNumber("validation_loss", loss);
+        if (epoch.ValidationScore is { } score) json.WriteNumber("validation_score", score);
         json.WriteNumber("learning_rate", epoch.LearningRate);
         json.WriteNumber("seconds", epoch.Elapsed.TotalSeconds);
         json.WriteEndObject();
@@ -23,6 +24,7 @@ static class EpochJson
         // TimeSpan.FromSeconds cuts off what is left of a tick, and the line would be another one when it is written again.
         new TimeSpan((long)Math.Round(json.GetProperty("seconds").GetDouble() * TimeSpan.TicksPerSecond)))
     {
+        ValidationScore = json.TryGetProperty("validation_score", out var score) ? score.GetDouble() : null,
         LearningRate = json.GetProperty("learning_rate").GetDouble(),
     };
 }

@@ -26,6 +26,7 @@ sealed class MetricsLog : IDisposable
         _lines.Add(Line(json => EpochJson.Write(json, epoch)));
         (string, double)[] scalars = [("loss/train", epoch.TrainLoss), ("learning_rate", epoch.LearningRate)];
         if (epoch.ValidationLoss is { } loss) scalars = [.. scalars, ("loss/validation", loss)];
+        if (epoch.ValidationScore is { } score) scalars = [.. scalars, ("score/validation", score)];
         _events.Add(TensorBoardLog.Scalars(_began + epoch.Elapsed, epoch.Epoch, scalars));
     }
 

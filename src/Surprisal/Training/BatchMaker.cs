@@ -53,7 +53,8 @@ sealed class BatchMaker : IDisposable
 
     // All batches of an epoch are equally large, give or take a row: one row left over would be a whole step by itself, and to batch norm a variance of 0
     // (Adult, 254 batches of 128 and one row: log-loss up by 0.001, 0.001 and 0.011 on three seeds).
-    int Start(int number) => (int)((long)_data.Rows * number / Count);
+    /// <summary>The place in the epoch of a batch's first row.</summary>
+    public int Start(int number) => (int)((long)_data.Rows * number / Count);
 
     void Take(int number, Batch batch)
     {

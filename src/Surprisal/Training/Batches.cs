@@ -40,6 +40,9 @@ sealed class Batches : IDisposable
         _maker.Begin(epoch);
     }
 
+    /// <summary>Rows of the epoch's first so many batches.</summary>
+    public int RowsBefore(int batch) => _maker.Start(batch);
+
     /// <summary>Goes to a batch of the epoch.</summary>
     public void Gather(int batch)
     {

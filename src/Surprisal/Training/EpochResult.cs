@@ -7,6 +7,9 @@ namespace Surprisal;
 /// <param name="Elapsed">Time since the training began.</param>
 public sealed record EpochResult(int Epoch, double TrainLoss, double? ValidationLoss, TimeSpan Elapsed)
 {
+    /// <summary>What <see cref="TrainingOptions.StopBy"/> says of the validation rows after it; null where that is the loss.</summary>
+    public double? ValidationScore { get; init; }
+
     /// <summary>The size of its last step.</summary>
     public double LearningRate { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Surprisal;
 /// <summary>One training of a network: all that lives as long as it.</summary>
 sealed class NetworkRun : IDisposable
 {
-    static readonly TimeSpan s_reportEvery = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan s_reportEvery = TimeSpan.FromMilliseconds(50);
 
     readonly Network _model;
     readonly Dataset _data;
@@ -22,6 +22,7 @@ sealed class NetworkRun : IDisposable
     readonly NetworkPass _pass;
     readonly Batches _batches;
     readonly OptimizerState _optimizer;
+    readonly WeightAverage? _average;
     readonly TrainingState _state;
     readonly TrainingSnapshot _snapshot;
     readonly RunFolder? _folder;
@@ -33,13 +34,14 @@ sealed class NetworkRun : IDisposable
     {
         (_model, _data, _validation, _loss, _options, _progress, _stop, _folder) = (model, data, validation, loss, options, progress, stop, folder);
         model.Initialize(new Random(options.Seed));
-        int size = Math.Min(options.BatchSize ?? Math.Clamp(data.Rows / 40, 16, 128), data.Rows);
+        int size = options.RowsPerStep(data.Rows);
         _engine = new Engine(options.Threads);
         _pass = new NetworkPass(model, size, _engine);
         _batches = new Batches(data, size, options);
         _optimizer = options.Optimizer.Start(model.Array, _pass.ParameterGradient, _engine.Pool);
         _state = new() { BestValues = [.. model.Values()], BestStatistics = [.. model.Statistics()], InitialLoss = MeanLoss(Sample(data)) };
-        _snapshot = new(model, _optimizer, _state);
+        if (options.Ema > 0) _average = new(model, options.Ema);
+        _snapshot = new(model, _optimizer, _average, _state);
         folder?.Restore(_snapshot);
     }
 
@@ -88,25 +90,29 @@ sealed class NetworkRun : IDisposable
         GradientClipping.Clip(_pass.ParameterGradient, _options.Clip);
         _learningRate = _options.LearningRate * _options.Schedule.FactorAt(Done, _options.WarmUp);
         _optimizer.Step(_learningRate);
+        _average?.Add(_optimizer.Steps);
         _state.LossSum += value * rows;
     }
 
     void Close(double trainLoss)
     {
-        double? validationLoss = _validation is null ? null : MeanLoss(_validation);
-        if (validationLoss is { } value && !double.IsFinite(value)) throw Divergence.InValidation(value, _state, _options, _folder);
         RefuseBrokenNumbers();
-        var epoch = new EpochResult(_state.Epoch, trainLoss, validationLoss, _state.Elapsed + _clock.Elapsed) { LearningRate = _learningRate };
+        _average?.Swap();
+        var (validationLoss, score) = Measure(_validation);
+        if (validationLoss is { } value && !double.IsFinite(value)) throw Divergence.InValidation(value, _state, _options, _folder);
+        var epoch = new EpochResult(_state.Epoch, trainLoss, validationLoss, _state.Elapsed + _clock.Elapsed) { LearningRate = _learningRate, ValidationScore = score };
         _state.Epochs.Add(epoch);
-        bool isBest = validationLoss is null || validationLoss < _state.BestLoss;
+        double cost = score is { } s ? -s : validationLoss ?? 0;
+        bool isBest = _validation is null || cost < _state.BestCost;
         if (isBest)
         {
-            (_state.BestLoss, _state.BestEpoch) = (validationLoss ?? 0, _state.Epoch);
+            (_state.BestCost, _state.BestEpoch) = (cost, _state.Epoch);
             _model.Values().CopyTo(_state.BestValues);
             _model.Statistics().CopyTo(_state.BestStatistics);
         }
         (_state.Epoch, _state.Batch, _state.LossSum) = (_state.Epoch + 1, 0, 0);
         _folder?.Add(epoch, isBest ? _model : null);
+        _average?.Swap();
         if (_folder is not null) Save();
     }
 
@@ -130,10 +136,23 @@ sealed class NetworkRun : IDisposable
 
     double MeanLoss(Dataset rows)
     {
-        int columns = _model.Outputs;
-        float[] logits = new float[rows.Rows * columns];
-        _model.Predict(rows.Matrix, logits.AsMatrix(columns), _engine);
-        return new WeightedLoss(_loss).Evaluate(logits.AsMatrix(columns), rows.Targets!.Slice(0, rows.Rows), rows.WeightSlice(0, rows.Rows));
+        float[] logits = Logits(rows);
+        return new WeightedLoss(_loss).Evaluate(logits.AsMatrix(_model.Outputs), rows.Targets!.Slice(0, rows.Rows), rows.WeightSlice(0, rows.Rows));
+    }
+
+    (double? Loss, double? Score) Measure(Dataset? rows)
+    {
+        if (rows is null) return default;
+        var logits = Logits(rows).AsMatrix(_model.Outputs);
+        double loss = new WeightedLoss(_loss).Evaluate(logits, rows.Targets!.Slice(0, rows.Rows), rows.WeightSlice(0, rows.Rows));
+        return (loss, _options.StopBy == StopMetric.Loss ? null : StopScore.Of(_options.StopBy, logits, rows.Targets!, _loss.Info.Activation));
+    }
+
+    float[] Logits(Dataset rows)
+    {
+        float[] logits = new float[rows.Rows * _model.Outputs];
+        _model.Predict(rows.Matrix, logits.AsMatrix(_model.Outputs), _engine);
+        return logits;
     }
 
     // Enough rows for a mean that chance does not move, from all over the file.
@@ -151,6 +170,12 @@ sealed class NetworkRun : IDisposable
         if (_progress is null || _sinceReport.Elapsed < s_reportEvery) return;
         _sinceReport.Restart();
         string loss = _state.Epochs.Count == 0 ? "" : $", loss {TrainingText.Nats(_state.Epochs[^1].TrainLoss)}";
-        _progress.Report(new(Done, $"epoch {_state.Epoch} of {_options.Epochs}{loss}"));
+        _progress.Report(new(Done, $"epoch {_state.Epoch} of {_options.Epochs}{loss}")
+        {
+            Epoch = _state.Epoch,
+            TrainLoss = _state.LossSum / _batches.RowsBefore(_state.Batch),
+            Epochs = _state.Epochs,
+            Model = _model,
+        });
     }
 }

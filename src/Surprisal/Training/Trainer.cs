@@ -10,12 +10,12 @@ public static class Trainer
 {
     const double UntrainedShare = 0.1;
 
-    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where training can stop early, or where temperature or thresholds are fitted, else none.</summary>
+    /// <summary>The share of the training rows that these options need for <see cref="TrainingDataOptions.Validation"/>: a tenth where an epoch is chosen by them, or where temperature or thresholds are fitted, else none.</summary>
     public static double ValidationShare(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        bool stopsEarly = IsNetwork(options) && options.Patience > 0 && options.Epochs > options.Patience;
-        return stopsEarly || ValidationTuning.Needs(options) ? UntrainedShare : 0;
+        bool picksEpoch = IsNetwork(options) && ((options.Patience > 0 && options.Epochs > options.Patience) || options.StopBy != StopMetric.Loss);
+        return picksEpoch || ValidationTuning.Needs(options) ? UntrainedShare : 0;
     }
 
     /// <summary>How these options want <see cref="TrainingDataOptions.Categories"/>: as numbers of levels where a vector is learnt for each, else one-hot.</summary>
@@ -64,9 +64,18 @@ public static class Trainer
         var loss = Checked(data.Training, options);
         if (data.Encoder.Features.Categories.Count > 0 && options.Model != ModelKind.Tabular && options.Layers is null)
             throw new TrainingException($"'{data.Encoder.Features.Categories[0].Name}' is encoded as the number of a level, which a tabular model learns a vector for; other models need CategoryEncoding.OneHot");
-        if (IsNetwork(options)) Layers(data, options);
+        if (IsNetwork(options)) CheckNetwork(data, options);
         ValidationTuning.Check(data, options, loss);
         return loss;
+    }
+
+    static void CheckNetwork(TrainingData data, TrainingOptions options)
+    {
+        if (options.StopBy != StopMetric.Loss && data.Validation is null)
+            throw new TrainingException($"there are no validation rows to stop by {options.StopBy.ToString().ToLowerInvariant()} on: set some aside, or give more rows");
+        if (options.Model == ModelKind.Tabular && options.Layers is null && data.Encoder.Features.HasOneHot)
+            throw new TrainingException("a tabular model learns a vector for each category, but these are encoded one-hot: read the data with CategoryEncoding.Index (Trainer.Categories says so)");
+        Layers(data, options);
     }
 
     /// <summary>The part of <see cref="Check"/> that needs no more than the rows.</summary>
@@ -143,10 +152,16 @@ public static class Trainer
         var fit = NetworkTrainer.Fit(Layers(data, options), data.Training, data.Validation, loss, options, progress, folder, stop);
         var last = fit.Epochs[fit.BestEpoch - 1];
         string end = fit.StoppedEarly ? $"stopped early, best after epoch {fit.BestEpoch} of {fit.Epochs.Count}" : $"epoch {fit.BestEpoch} of {fit.Epochs.Count}";
-        string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}") : "";
+        string score = last.ValidationScore is { } s ? string.Create(CultureInfo.InvariantCulture, $", {options.StopBy.ToString().ToLowerInvariant()} {s:0.0000}") : "";
+        string validation = last.ValidationLoss is { } v ? string.Create(CultureInfo.InvariantCulture, $", validation {v:0.0000}{score}") : "";
         string description = string.Create(CultureInfo.InvariantCulture,
             $"{ModelText(options, data.Training.Shape, data.Encoder.Targets.ClassNames.Count)}, {loss.Info.Name}: {end} (training loss {last.TrainLoss:0.0000} nats{validation})");
-        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed) { InitialLoss = fit.InitialLoss };
+        return new TrainingRun(Bound(data, fit.Model, loss), loss, null, fit.Epochs.Count, fit.StoppedEarly, description, clock.Elapsed)
+        {
+            InitialLoss = fit.InitialLoss,
+            History = fit.Epochs,
+            BestEpoch = fit.BestEpoch,
+        };
     }
 
     static string ModelText(TrainingOptions options, ExampleShape shape, int outputs) => options.Model switch
@@ -158,9 +173,10 @@ public static class Trainer
         _ => $"Mlp {string.Join('-', (int[])[shape.Count, .. options.Hidden, outputs])}",
     };
 
-    static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
+    internal static bool IsNetwork(TrainingOptions options) => options.Model != ModelKind.Linear || options.Layers is not null;
 
-    static Sequential Layers(TrainingData data, TrainingOptions options)
+    /// <summary>The layers that the options name, or make.</summary>
+    internal static Sequential Layers(TrainingData data, TrainingOptions options)
     {
         var (shape, outputs) = (data.Training.Shape, data.Encoder.Targets.ClassNames.Count);
         return options.Layers?.Invoke(shape, outputs) ?? Architecture.Of(options, shape, data.Encoder.Features.Categories, outputs);

@@ -28,6 +28,8 @@ static class TrainingCheck
     /// <summary>What a network needs.</summary>
     public static void Network(TrainingOptions options, Dataset training, Loss loss)
     {
+        if (!(options.Ema is >= 0 and < 1)) throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"the decay of the weights' average must lie in [0, 1), got {options.Ema}"));
+        StopScore.Check(options.StopBy, training.Targets!.Kind);
         if (options.Mixup != 0) CheckMixup(options.Mixup, training.Targets!.Kind, loss);
         if (options.Mixup != 0 && options.Model == ModelKind.Tabular)
             throw new TrainingException("mixup cannot mix categories, which tabular learns a vector for: choose mlp, whose categories are one-hot");

@@ -37,6 +37,12 @@ public sealed record TrainingOptions
     /// <summary>Mlp: stop after that many epochs without a better validation loss, and go back to the best; 0 never stops early, nor can fewer epochs than that.</summary>
     public int Patience { get; init; } = 5;
 
+    /// <summary>Networks: what of the validation rows says which epoch is the best.</summary>
+    public StopMetric StopBy { get; init; }
+
+    /// <summary>Networks: the decay of an exponential moving average of the weights, in [0, 1), which is validated and kept instead of the last step's; 0 takes none, 0.999 is common. Polyak and Juditsky 1992, doi:10.1137/0330046.</summary>
+    public double Ema { get; init; }
+
     /// <summary>Mlp: rows per step, at most: an epoch is cut into even batches; null takes 128, but on small data a fortieth of the rows, 16 at least, so that an epoch has steps enough.</summary>
     public int? BatchSize { get; init; }
 
@@ -78,4 +84,7 @@ public sealed record TrainingOptions
 
     /// <summary>Processor cores to use; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The most rows that a step takes of so many.</summary>
+    internal int RowsPerStep(int rows) => Math.Min(BatchSize ?? Math.Clamp(rows / 40, 16, 128), rows);
 }

@@ -15,6 +15,12 @@ public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objec
     /// <summary>The mean loss before the first step, of a sample of the training rows; null for models that start at zero.</summary>
     public double? InitialLoss { get; init; }
 
+    /// <summary>Networks: every epoch, in order; empty for linear models.</summary>
+    public IReadOnlyList<EpochResult> History { get; init; } = [];
+
+    /// <summary>Networks: the epoch whose weights the classifier has, from 1; 0 for linear models.</summary>
+    public int BestEpoch { get; init; }
+
     /// <summary>What <see cref="TrainingOptions.Calibrate"/> came to; null where it was not asked for.</summary>
     public CalibrationFit? Calibration { get; init; }
 }

@@ -18,8 +18,8 @@ sealed class TrainingState
     /// <summary>The epoch whose numbers are kept; 0 before the first.</summary>
     public int BestEpoch { get; set; }
 
-    /// <summary>Its validation loss.</summary>
-    public double BestLoss { get; set; } = double.PositiveInfinity;
+    /// <summary>Its validation loss, or what it was chosen by times −1.</summary>
+    public double BestCost { get; set; } = double.PositiveInfinity;
 
     /// <summary>Its numbers: what the model had learnt, and what it had gathered.</summary>
     public required float[] BestValues { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Surprisal.Data;
 
 namespace Surprisal.Tests;
 
@@ -24,23 +25,22 @@ public sealed class RunFolderTests : IDisposable
     [InlineData(5)]
     public void A_run_stopped_again_and_again_learns_the_same_bytes_on_other_numbers_of_threads(int patience)
     {
-        var options = Runs.Options with { Hidden = [128, 96], Epochs = 60, BatchSize = 3, Patience = patience, LearningRate = 1e-4 };
-        if (patience > 0) options = options with { Optimizer = Optimizer.Sgd with { Nesterov = true }, Schedule = Schedule.Cosine };
-        Trainer.Fit(Runs.Iris, options).Classifier.Save(_folder["plain"]);
+        var options = Runs.Options with { Epochs = 60, Patience = patience, LearningRate = 1e-4 };
+        if (patience > 0) options = options with { Optimizer = Optimizer.Sgd with { Nesterov = true }, Schedule = Schedule.Cosine, Ema = 0.99 };
+        Trainer.Fit(Runs.Iris, options with { Layers = Layers(int.MaxValue, new()) }).Classifier.Save(_folder["plain"]);
         int stops = 0;
-        while (!Ran(options with { Threads = 1 + stops % 3 })) stops++;
-        Assert.InRange(stops, 2, 1000);
+        while (!Ran(options with { Threads = 1 + stops % 3 }, batches: 99)) stops++;
+        Assert.Equal(60 * 16 / 99, stops); // epochs of 16 batches, each of which is learnt from once
         Assert.Equal(File.ReadAllBytes(_folder["plain"]), File.ReadAllBytes(_folder["stopped"]));
     }
 
-    // Until the first news, which comes after a tenth of a second.
-    bool Ran(TrainingOptions options)
+    bool Ran(TrainingOptions options, int batches)
     {
         using var stop = new CancellationTokenSource();
         using var folder = File.Exists(Path.Combine(_folder["run"], "run.json")) ? RunFolder.Resume(_folder["run"]) : RunFolder.Create(_folder["run"]);
         try
         {
-            Trainer.Fit(Runs.Iris, options, folder, new Stopper(stop), stop.Token).Classifier.Save(_folder["stopped"]);
+            Trainer.Fit(Runs.Iris, options with { Layers = Layers(batches, stop) }, folder, stop: stop.Token).Classifier.Save(_folder["stopped"]);
             return true;
         }
         catch (OperationCanceledException)
@@ -50,10 +50,8 @@ public sealed class RunFolderTests : IDisposable
         }
     }
 
-    sealed class Stopper(CancellationTokenSource stop) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => stop.Cancel();
-    }
+    static Func<ExampleShape, int, Sequential> Layers(int batches, CancellationTokenSource stop) =>
+        (shape, outputs) => new Sequential(new Dense(shape.Count, 24), new Relu(24), new BatchNorm(24), new Alarm(24, stop, batches), new Dense(24, outputs));
 
     [Fact]
     public void A_finished_run_is_resumed_at_its_end()

@@ -78,6 +78,10 @@ public class NetworkTrainerTests
         Assert.Single(told);
         Assert.InRange(told[0].Done, 0, 1);
         Assert.StartsWith("epoch ", told[0].Text, StringComparison.Ordinal);
+        Assert.InRange(told[0].Epoch, 1, 100_000);
+        Assert.InRange(told[0].TrainLoss!.Value, 0, 0.7); // it begins at log 2
+        Assert.Equal(2, told[0].Model!.Outputs);
+        Assert.Equal(told[0].Epoch - 1, told[0].Epochs!.Count);
     }
 
     [Fact]

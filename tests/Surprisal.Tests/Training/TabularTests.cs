@@ -50,6 +50,15 @@ public class TabularTests
     }
 
     [Fact]
+    public void One_hot_categories_are_refused_by_a_tabular_model()
+    {
+        var data = TrainingData.Of(Towns(100), ["y"], new() { Categories = CategoryEncoding.OneHot });
+        Assert.Equal(
+            "a tabular model learns a vector for each category, but these are encoded one-hot: read the data with CategoryEncoding.Index (Trainer.Categories says so)",
+            Assert.Throws<TrainingException>(() => Trainer.Fit(data, s_options)).Message);
+    }
+
+    [Fact]
     public async Task Layers_of_your_own_are_trained()
     {
         var options = TrainingOptions.Default with { Layers = (shape, outputs) => new Sequential(new Dense(shape.Count, 12), new Gelu(12), new LayerNorm(12), new Dense(12, outputs)), Threads = 1 };

@@ -19,6 +19,9 @@ sealed class TrainRun
     /// <summary>Where the run is kept, so that it can go on; null keeps nothing on the way.</summary>
     public required RunFolder? Folder { get; init; }
 
+    /// <summary>Whether learning rates are tried instead.</summary>
+    public required bool FindsLearningRate { get; init; }
+
     public required string? Out { get; init; }
 
     public required OutputFormat Format { get; init; }
@@ -41,6 +44,7 @@ sealed class TrainRun
         if (Input.Costs is not null) Options = Options with { Costs = CostsFile.Read(Input.Costs, table.Targets) };
         Options = Input.Weights.Applied(Options, table);
         Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
+        if (FindsLearningRate) return FindLearningRate(table, stop);
         var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
         double heldOutShare = Input.HeldOut ?? (test is null && validated is null ? HeldOutShare : 0);
         var (known, heldOut) = table.Split([.. Enumerable.Range(0, table.Rows)], heldOutShare, Options.Seed);
@@ -61,6 +65,17 @@ sealed class TrainRun
         {
             throw new InterruptedException($"interrupted; the run is safe up to {Folder.Saved}. Go on with: surprisal train --run {Folder.Path} --resume");
         }
+        return 0;
+    }
+
+    int FindLearningRate(TrainingTable table, CancellationToken stop)
+    {
+        var (known, _) = table.Split([.. Enumerable.Range(0, table.Rows)], Input.HeldOut ?? HeldOutShare, Options.Seed);
+        var (training, validation) = table.Split(known, Trainer.ValidationShare(Options), Options.Seed);
+        var data = table.Part(training, validation, []);
+        var curve = Progress.Show(Format, report => LearningRateFinder.Find(data, Options, report, stop));
+        if (Format == OutputFormat.Json) JsonOutput.Write(Output, json => LearningRateOutput.Write(json, curve));
+        else LearningRateOutput.Write(Output, curve);
         return 0;
     }
 
