@@ -30,4 +30,34 @@ static class Isotonic
         for (int pool = 0; pool < pools; pool++) loss += rows[pool] * Shares.BinaryEntropy((double)hits[pool] / rows[pool]);
         return loss;
     }
+
+    /// <summary>The same where what is true is known as a probability.</summary>
+    /// <param name="said">What each row was said to be, as any number that rises with its probability.</param>
+    /// <param name="truth">The probability that it is true.</param>
+    /// <returns>Σ −E ln q in nats.</returns>
+    public static double LogLoss(ReadOnlySpan<double> said, ReadOnlySpan<double> truth)
+    {
+        double[] order = said.ToArray(), hits = truth.ToArray();
+        Array.Sort(order, hits);
+        int[] rows = new int[hits.Length];
+        int pools = 0;
+        for (int at = 0; at < order.Length;)
+        {
+            var (count, right) = (0, 0.0);
+            double probability = order[at];
+            // Pools never outrun the rows that are still to be read, so they take the place of those that were.
+            for (; at < order.Length && order[at] == probability; at++, count++) right += hits[at];
+            while (pools > 0 && hits[pools - 1] * count >= right * rows[pools - 1])
+            {
+                count += rows[--pools];
+                right += hits[pools];
+            }
+
+            (rows[pools], hits[pools++]) = (count, right);
+        }
+
+        double loss = 0;
+        for (int pool = 0; pool < pools; pool++) loss += rows[pool] * Shares.BinaryEntropy(Math.Clamp(hits[pool] / rows[pool], 0, 1));
+        return loss;
+    }
 }
