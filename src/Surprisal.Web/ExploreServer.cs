@@ -43,6 +43,7 @@ public sealed class ExploreServer : IAsyncDisposable
         });
         builder.Services.AddRoutingCore().AddRazorComponents();
         builder.Services.AddSingleton(options).AddSingleton(token).AddSingleton(new SafeFolder(options.Folder));
+        builder.Services.AddSingleton<DataChoices>().AddSingleton<RunList>().AddSingleton<RunEvents>().AddSingleton<ModelChoices>();
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
 
         var application = builder.Build();

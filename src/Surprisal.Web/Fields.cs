@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Surprisal.Losses;
 
@@ -13,6 +14,9 @@ sealed class Fields(IEnumerable<KeyValuePair<string, StringValues>> values)
     readonly Dictionary<string, StringValues> _values = new(values, StringComparer.Ordinal);
 
     public bool IsEmpty => _values.Count == 0;
+
+    /// <summary>All of them as the end of an address.</summary>
+    public QueryString Query => QueryString.Create(_values);
 
     public bool Has(string name) => _values.ContainsKey(name);
 

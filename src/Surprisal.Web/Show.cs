@@ -16,6 +16,9 @@ static class Show
     /// <summary>A number as fields hold it.</summary>
     public static string Field(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
+    /// <summary>A number as it was typed.</summary>
+    public static string Short(double value) => Minus(Field(value));
+
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     static string Minus(string text) => text.Replace('-', '−');

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Surprisal.Reports;
 
 namespace Surprisal.Web;
@@ -18,7 +19,17 @@ static class Site
         site.MapGet("/favicon.ico", () => TypedResults.NoContent());
         PlaygroundAddresses.Map(site);
         ShapesAddresses.Map(site);
+        var locked = site.MapGroup("").AddEndpointFilter(NeedsToken);
+        TrainAddresses.Map(locked);
+        PredictAddresses.Map(locked);
         site.MapFallback(() => new RazorComponentResult<MissingPage> { StatusCode = StatusCodes.Status404NotFound });
+    }
+
+    // Whatever trains or reads a file.
+    static async ValueTask<object?> NeedsToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var token = context.HttpContext.RequestServices.GetRequiredService<StartToken>();
+        return token.IsIn(context.HttpContext.Request) ? await next(context) : new RazorComponentResult<LockedPage> { StatusCode = StatusCodes.Status403Forbidden };
     }
 
     static FileContentHttpResult Asset(string name, string type)

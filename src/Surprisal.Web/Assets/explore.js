@@ -44,6 +44,13 @@ function live(form) {
 
 document.querySelectorAll("form[data-live]").forEach(live);
 
+// Buttons of a run: what they change comes by the stream.
+document.addEventListener("submit", event => {
+  if (!("quiet" in event.target.dataset)) return;
+  event.preventDefault();
+  fetch(event.target.action, { method: "POST", redirect: "manual" });
+});
+
 // Fields that change which other fields there are: the form is sent as a whole.
 document.addEventListener("change", event => { if ("reload" in event.target.dataset) event.target.form.requestSubmit(); });
 

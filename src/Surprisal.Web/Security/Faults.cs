@@ -19,6 +19,10 @@ sealed class Faults(RequestDelegate next, ExploreOptions options)
         {
             await Answer(context, e.StatusCode, "the request is too long or broken off");
         }
+        catch (InvalidDataException)
+        {
+            await Answer(context, StatusCodes.Status400BadRequest, "the form cannot be read");
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             await options.Error.WriteLineAsync($"error: {context.Request.Method} {context.Request.Path}: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
