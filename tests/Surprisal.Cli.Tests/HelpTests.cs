@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("information")]
     [InlineData("probe")]
     [InlineData("doctor")]
+    [InlineData("explore")]
     public void Help_is_what_it_was(string command)
     {
         var result = Tool.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

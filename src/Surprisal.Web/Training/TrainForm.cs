@@ -58,7 +58,7 @@ public sealed record TrainForm
             Model = fields.Choice("model", "model", "mlp", "mlp", "linear") == "mlp" ? ModelKind.Mlp : ModelKind.Linear,
             Hidden = HiddenSizes(fields.Text("hidden", isDrawn ? "16, 16" : "128, 64")),
             Epochs = fields.Whole("epochs", "epochs", isDrawn ? 1000 : 30, 1, MostEpochs),
-            LearningRate = fields.Number("rate", "the learning rate", isDrawn ? 0.01 : 0.001, 1e-9, 1000),
+            LearningRate = fields.Number("rate", "the learning rate", isDrawn ? 0.003 : 0.001, 1e-9, 1000),
             Batch = fields.Whole("batch", "rows a step", 0, 0, LargestBatch),
             Patience = fields.Whole("patience", "patience", isDrawn ? 0 : 5, 0, MostEpochs),
             Rows = fields.Whole("rows", "rows", 400, 20, MostRows),
