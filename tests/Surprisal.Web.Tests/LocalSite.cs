@@ -33,8 +33,8 @@ public sealed class LocalSite : IAsyncLifetime
         File.CreateSymbolicLink(Path.Combine(Folder, "link.csv"), Path.Combine(_outside, "secret.csv"));
         Directory.CreateSymbolicLink(Path.Combine(Folder, "linked"), _outside);
         Server = await ExploreServer.StartAsync(new() { Port = 0, Folder = Folder, Error = _error });
-        Stranger = Client();
-        Own = Client();
+        Stranger = Client(keepsCookies: false);
+        Own = Client(keepsCookies: true);
         using var opened = await Own.GetAsync(Server.Address);
         Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
     }
@@ -78,5 +78,5 @@ public sealed class LocalSite : IAsyncLifetime
         return events;
     }
 
-    HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Root };
+    HttpClient Client(bool keepsCookies) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepsCookies }) { BaseAddress = Root };
 }

@@ -125,6 +125,14 @@ public sealed partial class SecurityTests(LocalSite site) : IClassFixture<LocalS
     }
 
     [Fact]
+    public async Task A_body_that_is_no_form_is_refused()
+    {
+        using var answer = await site.Own.PostAsync("/train", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Equal("", site.Terminal);
+    }
+
+    [Fact]
     public async Task No_spelling_leads_to_a_file_outside_the_folder()
     {
         string up = $"../{Path.GetFileName(Path.GetDirectoryName(site.Secret))}/secret.csv";

@@ -17,7 +17,7 @@ sealed class Faults(RequestDelegate next, ExploreOptions options)
         }
         catch (BadHttpRequestException e)
         {
-            await Answer(context, e.StatusCode, "the request is too long or broken off");
+            await Answer(context, e.StatusCode, "the request is too long, broken off or no form");
         }
         catch (InvalidDataException)
         {

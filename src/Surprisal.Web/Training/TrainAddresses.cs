@@ -26,6 +26,7 @@ static class TrainAddresses
 
     static async Task<IResult> StartAsync(HttpRequest request, DataChoices choices, RunList runs)
     {
+        if (!request.HasFormContentType) throw new BadHttpRequestException("no form", StatusCodes.Status415UnsupportedMediaType);
         var fields = new Fields(await request.ReadFormAsync());
         try
         {

@@ -41,7 +41,7 @@ public sealed class BrowserTests(OwnBrowser browser) : IClassFixture<OwnBrowser>
         await using var window = await browser.OpenAsync();
         await window.Page.GotoAsync("/shapes");
         await window.Page.GetByLabel("cubed-hinge").CheckAsync();
-        await window.Page.Locator("#result table").GetByText("cubed-hinge").WaitForAsync();
+        await window.Page.GetByRole(AriaRole.Rowheader, new() { Name = "cubed-hinge" }).WaitForAsync();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BrowserTests(OwnBrowser browser) : IClassFixture<OwnBrowser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).WaitForAsync();
         Assert.Equal("Go on", await page.EvaluateAsync<string>("document.activeElement.innerText")); // the keyboard stays where it was
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("Learning").WaitForAsync();
+        await page.GetByText("Learning", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).PressAsync("Enter");
         await page.GetByText("Stopped", new() { Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).PressAsync("Enter");
@@ -74,11 +74,11 @@ public sealed class BrowserTests(OwnBrowser browser) : IClassFixture<OwnBrowser>
         var page = window.Page;
         await page.GotoAsync("/train?data=file:sizes.csv&model=linear");
         await page.GetByRole(AriaRole.Button, new() { Name = "Train" }).ClickAsync();
-        await page.GetByText("Side by side").WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Side by side" }).WaitForAsync();
         Assert.Empty(await AuditAsync(page));
         await page.GetByRole(AriaRole.Link, new() { Name = "Predict with it" }).ClickAsync();
-        await page.GetByLabel("size").FillAsync("9");
-        await page.GetByLabel("weight").FillAsync("9");
+        await page.GetByLabel("size", new() { Exact = true }).FillAsync("9");
+        await page.GetByLabel("weight", new() { Exact = true }).FillAsync("9");
         await page.Locator("#result .figures").GetByText("large", new() { Exact = true }).WaitForAsync();
         Assert.Empty(await AuditAsync(page));
     }
@@ -122,14 +122,14 @@ public sealed class BrowserTests(OwnBrowser browser) : IClassFixture<OwnBrowser>
     {
         await using var window = await browser.OpenAsync(hasScript: false);
         var page = window.Page;
-        await page.GetByLabel("Logit of cat").FillAsync("5");
+        await page.GetByLabel("Logit of cat", new() { Exact = true }).FillAsync("5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Update" }).ClickAsync();
         string expected = Math.Log(1 + Math.Exp(-4.5) + Math.Exp(-6)).ToString("0.0000", CultureInfo.InvariantCulture);
         await page.GetByText(expected, new() { Exact = true }).First.WaitForAsync();
         await page.GotoAsync("/train");
         await page.GetByLabel("Epochs").FillAsync("5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Train" }).ClickAsync();
-        await page.GetByText("Side by side").WaitForAsync(); // the page loads itself again while something runs
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Side by side" }).WaitForAsync(); // the page loads itself again while something runs
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).First.ClickAsync();
     }
 
