@@ -26,6 +26,7 @@ public static class CommandLine
             ProbeCommand.Create(),
             LabCommand.Create(),
             DoctorCommand.Create(),
+            ExploreCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },
             new VersionOption(),
         };

@@ -54,6 +54,30 @@ public sealed class ProcessTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_tool.Folder));
     }
 
+    [Fact]
+    public async Task Explore_serves_until_ctrl_c_and_ends_cleanly()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "signals are sent by kill");
+        using var process = Start("explore", "--port", "0", "--no-browser");
+        string address = (await process.StandardOutput.ReadLineAsync())!;
+        using var client = new HttpClient();
+        Assert.Contains("<h1>Playground</h1>", await client.GetStringAsync(new Uri(address)), StringComparison.Ordinal);
+        string port = new Uri(address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using (var second = Start("explore", "--port", port, "--no-browser"))
+        {
+            Assert.Matches($@"^error: port {port} is in use; \d+ is free: surprisal explore --port \d+\s*$", await second.StandardError.ReadToEndAsync());
+            await second.WaitForExitAsync();
+            Assert.Equal(1, second.ExitCode);
+        }
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        Assert.Equal("", await process.StandardError.ReadToEndAsync());
+        Assert.True(process.WaitForExit(20_000));
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void Explore_takes_ports_up_to_65535() => Tool.Fails(2, "--port must be a whole number from 0 to 65535, got '65536'", "explore", "--port", "65536", "--no-browser");
+
     Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])

@@ -26,6 +26,16 @@ public class FeatureEncoderTests
     }
 
     [Fact]
+    public void The_columns_that_are_read_say_what_a_form_needs()
+    {
+        var inputs = Fit(Tables.OfCsv("x,c,y\n1,b,a\n3,a,b\n1,b,a\n3,a,b\n"), 0, 1, 2, 3).Inputs;
+        Assert.Equal(["x", "c"], inputs.Select(column => column.Name));
+        Assert.Equal([ColumnKind.Numeric, ColumnKind.Categorical], inputs.Select(column => column.Kind));
+        Assert.Equal((2, 1), (inputs[0].Mean, inputs[0].Deviation)); // of 1 and 3
+        Assert.Equal(["a", "b"], inputs[1].Levels);
+    }
+
+    [Fact]
     public void Levels_are_one_hot_with_missing_as_a_level_and_a_bucket_for_the_rest()
     {
         // "b" twice, "a" twice, "rare" once, one missing; the held-out row has a level that training never saw.

@@ -15,7 +15,8 @@ public sealed partial class HouseTests
             ["Surprisal.Data"] = ["Surprisal.Numerics"],
             ["Surprisal"] = ["Surprisal.Losses", "Surprisal.Data"],
             ["Surprisal.Reports"] = ["Surprisal"],
-            ["Surprisal.Cli"] = ["Surprisal.Reports"],
+            ["Surprisal.Web"] = ["Surprisal.Reports"],
+            ["Surprisal.Cli"] = ["Surprisal.Reports", "Surprisal.Web"],
         };
         string[] projects = [.. Repository.Files("*.csproj").Where(p => p.StartsWith("src/", StringComparison.Ordinal))];
         Assert.Equal(allowed.Keys.Order(), projects.Select(Path.GetFileNameWithoutExtension).Order());

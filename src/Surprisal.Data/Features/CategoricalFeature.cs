@@ -31,6 +31,8 @@ sealed class CategoricalFeature : Feature
     public override IEnumerable<string> Names => _encoding == CategoryEncoding.Index ? [Name] :
         [.. _levels.Select(level => $"{Name}={level}"), .. _hasMissing ? [$"{Name}=missing"] : Array.Empty<string>(), $"{Name}=other"];
 
+    public override InputColumn Input => new(Name, ColumnKind.Categorical) { Levels = _levels };
+
     /// <summary>Learns the levels, or gives null if every row is the same, or a level of its own.</summary>
     public static CategoricalFeature? Fit(DataTable table, DataColumn column, ReadOnlySpan<int> rows, CategoryEncoding encoding)
     {

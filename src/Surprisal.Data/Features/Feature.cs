@@ -14,6 +14,9 @@ abstract class Feature(string name)
     /// <summary>A name for each number that a row gives.</summary>
     public abstract IEnumerable<string> Names { get; }
 
+    /// <summary>What the column is to people who fill in a row.</summary>
+    public abstract InputColumn Input { get; }
+
     /// <summary>Prepares one table's column: what can be done per distinct text is done here, once.</summary>
     /// <exception cref="DataException">The column holds what the model cannot read.</exception>
     public abstract FeatureCells Bind(DataTable table, DataColumn column);

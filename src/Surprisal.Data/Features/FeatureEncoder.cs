@@ -27,6 +27,9 @@ public sealed class FeatureEncoder
     /// <summary>A name for each number of a row: <c>age</c>, <c>workclass=Private</c>, <c>workclass=missing</c>, <c>workclass=other</c>.</summary>
     public IReadOnlyList<string> FeatureNames => field ??= [.. _features.SelectMany(feature => feature.Names)];
 
+    /// <summary>The columns that are read, in their order.</summary>
+    public IReadOnlyList<InputColumn> Inputs => field ??= [.. _features.Select(feature => feature.Input)];
+
     /// <summary>The features that hold numbers of levels: none where categories are one-hot.</summary>
     public IReadOnlyList<CategoryColumn> Categories
     {

@@ -12,6 +12,8 @@ sealed class NumericFeature(string name, double mean, double deviation, bool has
 
     public override IEnumerable<string> Names => hasIndicator ? [Name, $"{Name}=missing"] : [Name];
 
+    public override InputColumn Input => new(Name, ColumnKind.Numeric) { Mean = mean, Deviation = deviation };
+
     /// <summary>Learns mean and deviation (the population's, divided by n), or gives null if every row is the same.</summary>
     public static NumericFeature? Fit(DataTable table, DataColumn column, ReadOnlySpan<int> rows)
     {

@@ -21,6 +21,8 @@ sealed class PixelFeatures(string name, ExampleShape shape) : Feature(name)
     public override IEnumerable<string> Names =>
         Enumerable.Range(0, shape.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Name}{i}"));
 
+    public override InputColumn Input => new(Name, ColumnKind.Pixels);
+
     public static PixelFeatures ReadJson(JsonElement json, string place)
     {
         var shape = new ExampleShape(

@@ -58,6 +58,7 @@ sealed class NetworkRun : IDisposable
         }
         _state.BestValues.CopyTo(_model.Values());
         _state.BestStatistics.CopyTo(_model.Statistics());
+        Report(new(1, $"epoch {_state.Epochs.Count} of {_options.Epochs}") { Epoch = _state.Epochs.Count, TrainLoss = _state.Epochs[^1].TrainLoss });
         return new NetworkFit(_model, _state.Epochs, _state.BestEpoch, _state.Epochs.Count < _options.Epochs) { InitialLoss = _state.InitialLoss };
     }
 
@@ -174,12 +175,8 @@ sealed class NetworkRun : IDisposable
         if (_progress is null || _sinceReport.Elapsed < s_reportEvery) return;
         _sinceReport.Restart();
         string loss = _state.Epochs.Count == 0 ? "" : $", loss {TrainingText.Nats(_state.Epochs[^1].TrainLoss)}";
-        _progress.Report(new(Done, $"epoch {_state.Epoch} of {_options.Epochs}{loss}")
-        {
-            Epoch = _state.Epoch,
-            TrainLoss = _state.LossSum / _batches.RowsBefore(_state.Batch),
-            Epochs = _state.Epochs,
-            Model = _model,
-        });
+        Report(new(Done, $"epoch {_state.Epoch} of {_options.Epochs}{loss}") { Epoch = _state.Epoch, TrainLoss = _state.LossSum / _batches.RowsBefore(_state.Batch) });
     }
+
+    void Report(TrainingProgress progress) => _progress?.Report(progress with { Epochs = _state.Epochs, Model = _model });
 }

@@ -85,6 +85,16 @@ public class NetworkTrainerTests
     }
 
     [Fact]
+    public void The_last_progress_tells_every_epoch_however_short_the_training_was()
+    {
+        List<TrainingProgress> told = [];
+        var fit = NetworkTrainer.Fit(TestData.Moons(100), null, Loss.CrossEntropy, s_options with { Epochs = 3 }, new Direct(told.Add));
+        Assert.Equal(1, told[^1].Done);
+        Assert.Equal([1, 2, 3], told[^1].Epochs!.Select(epoch => epoch.Epoch));
+        Assert.Same(fit.Model, told[^1].Model);
+    }
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
         var data = TestData.Moons(640);
