@@ -51,7 +51,9 @@ sealed class DataChoices(SafeFolder folder)
 
     static (DataTable Table, double? Floor) Draw(TrainForm form)
     {
-        var sample = KnownTruths.Named(form.Data[Drawn.Length..]).Draw(form.Rows, form.Seed);
+        string name = form.Data[Drawn.Length..];
+        var truth = KnownTruths.Find(name) ?? throw new DataException($"'{name}' is nothing that is drawn here");
+        var sample = truth.Draw(form.Rows, form.Seed);
         var data = sample.Data;
         if (data.Columns != 2 || data.Targets!.Kind != TargetKind.ClassIndex) throw new DataException($"'{sample.Truth.Name}' does not lie in the plane; surprisal lab trains on it");
         double[] first = [.. Enumerable.Range(0, data.Rows).Select(row => (double)data.Matrix[row][0])], second = [.. Enumerable.Range(0, data.Rows).Select(row => (double)data.Matrix[row][1])];
