@@ -26,12 +26,17 @@ public sealed class ExplainTests : IDisposable
     public void Several_rows_are_told_in_brief() =>
         Snapshot.Matches("explain-rows", Runs("explain", "--logits", "4.6,-2.1,0.3;0.5,1.5,3;1,1,1;9,9,9", "--target", "0;2;1;-100", "--classes", "cat,dog,plane", "--class-weights", "1,2,1", "--ignore-index", "-100"));
 
-    [Fact]
-    public void A_row_of_a_linear_model_shows_what_pushes_its_logits()
+    [Theory, InlineData(1), InlineData(2)]
+    public void A_row_of_a_linear_model_shows_what_pushes_its_logits(double temperature)
     {
         string iris = _tool.Iris(), model = _tool.File("m.safetensors");
         Assert.Equal(0, Tool.Run("train", iris, "--target", "species", "--out", model).Code);
-        Snapshot.Matches("explain-model", Runs("explain", model, iris, "--row", "17"));
+        var classifier = Classifier.Load(model);
+        classifier.Temperature = temperature;
+        classifier.Save(model);
+        string page = Runs("explain", model, iris, "--row", "17");
+        if (temperature != 1) Assert.Contains("The logits are the model's outputs divided by its temperature, 2.0000.", page, StringComparison.Ordinal);
+        else Snapshot.Matches("explain-model", page);
         var json = Json("explain", model, iris, "--row", "17");
         double[] Pushes(JsonElement e) => [.. e.EnumerateArray().Select(v => v.GetDouble())];
         for (int k = 0; k < 3; k++)
@@ -88,6 +93,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--target: 0.5 is no class, and a row has 3 logits; one class, or 3 numbers expected", "--target", "0.5")]
     [InlineData("--target has 2 answers for 1 row of logits", "--target", "0;1")]
     [InlineData("--logits: row 1 has 1 number, row 0 has 2", "--logits", "1,2;3", "--target", "0;1")]
+    [InlineData("--logits: ';' holds no numbers", "--logits", ";", "--target", "0")]
     [InlineData("--logits: 'x' is not a number", "--logits", "x,2,3", "--target", "0")]
     [InlineData("--row 1 is outside 0..0", "--target", "0", "--row", "1")]
     [InlineData("--class-weights: 3 weights expected, one per logit, got 2", "--target", "0", "--class-weights", "1,2")]

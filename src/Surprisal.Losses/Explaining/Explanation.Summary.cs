@@ -10,6 +10,7 @@ public sealed partial class Explanation
     public string Summary(IReadOnlyList<string>? names = null)
     {
         if (names is not null && names.Count != Classes.Count) throw new ArgumentException($"{Classes.Count} names expected, one per logit, got {names.Count}.");
+        if (Classes.Count == 0) return "There is no logit, and nothing to explain.";
         string Name(int k) => names?[k] ?? $"class {k}";
         if (IsIgnored) return $"The target {TargetClass} is ignored: the row costs nothing and pulls nowhere.";
         if (double.IsNaN(Sum)) return NotANumber(Name);

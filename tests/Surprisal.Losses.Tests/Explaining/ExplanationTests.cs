@@ -107,6 +107,9 @@ public class ExplanationTests
         Assert.StartsWith("A softmax over one class is always 1", Loss.CrossEntropy.Explain([3.0], new[] { 0 }).Summary(), StringComparison.Ordinal);
 
     [Fact]
+    public void No_logit_at_all_is_no_accident() => Assert.Equal("There is no logit, and nothing to explain.", Loss.Mse.Explain([], Array.Empty<double>()).Summary());
+
+    [Fact]
     public void Other_than_one_name_per_logit_is_refused() =>
         Assert.Equal("3 names expected, one per logit, got 2.", Assert.Throws<ArgumentException>(() => Loss.CrossEntropy.Explain(s_logits, new[] { 0 }).Summary(["a", "b"])).Message);
 }

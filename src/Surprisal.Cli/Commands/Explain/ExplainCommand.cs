@@ -32,13 +32,23 @@ static class ExplainCommand
         {
             var examples = new ExplainInput
             {
-                Model = call.GetValue(model), Data = call.GetValue(data), Logits = call.GetValue(logits), Target = call.GetValue(target), Targets = call.GetValue(targets),
-                Classes = call.GetValue(classes) ?? [], Row = call.GetValue(row),
+                Model = call.GetValue(model),
+                Data = call.GetValue(data),
+                Logits = call.GetValue(logits),
+                Target = call.GetValue(target),
+                Targets = call.GetValue(targets),
+                Classes = call.GetValue(classes) ?? [],
+                Row = call.GetValue(row),
             }.Read(stop);
             var options = new ExplainLosses
             {
-                Loss = call.GetValue(loss), Losses = call.GetValue(losses), LabelSmoothing = call.GetValue(smoothing), IgnoreIndex = call.GetValue(ignoreIndex),
-                ClassWeights = call.GetValue(classWeights), PositiveWeights = call.GetValue(positiveWeights), Reduction = call.GetValue(reduction),
+                Loss = call.GetValue(loss),
+                Losses = call.GetValue(losses),
+                LabelSmoothing = call.GetValue(smoothing),
+                IgnoreIndex = call.GetValue(ignoreIndex),
+                ClassWeights = call.GetValue(classWeights),
+                PositiveWeights = call.GetValue(positiveWeights),
+                Reduction = call.GetValue(reduction),
             };
             ExplainRun.Run(examples, options.Read(examples), call.GetValue(format), call.InvocationConfiguration.Output);
             return Task.FromResult(0);

@@ -34,7 +34,7 @@ sealed class ExplainInput
         var numbers = NumberText.Rows(text);
         var array = numbers is null ? NpyArray.Read(text) : null;
         double[][] logits = numbers ?? Matrix(array!, text);
-        if (logits.Length == 0 || logits[0].Length == 0) throw new DataException($"{Path.GetFileName(text)}: holds no logits");
+        if (logits.Length == 0) throw array is null ? new UsageException($"--logits: '{text}' holds no numbers") : new DataException($"{Path.GetFileName(text)}: holds no logits");
         int columns = logits[0].Length, uneven = Array.FindIndex(logits, row => row.Length != columns);
         if (uneven >= 0) throw new UsageException($"--logits: row {uneven} has {Figures.Count(logits[uneven].Length, "number", "numbers")}, row 0 has {columns}");
         if (Classes.Length > 0 && Classes.Length != columns) throw new UsageException($"--classes names {Figures.Count(Classes.Length, "class", "classes")}, but a row has {Figures.Count(columns, "logit", "logits")}");
