@@ -5,7 +5,7 @@ namespace Surprisal.Cli.Tests;
 
 public sealed partial class CompareTests : IDisposable
 {
-    static readonly string[] s_small = ["compare", "iris", "--model", "mlp", "--hidden", "8", "--epochs", "5", "--seeds", "3"];
+    static readonly string[] s_small = ["compare", "iris", "--model", "mlp", "--hidden", "8", "--epochs", "5", "--learning-rate", "0.03", "--seeds", "3"];
 
     readonly Tool _tool = new();
 
@@ -32,7 +32,7 @@ public sealed partial class CompareTests : IDisposable
     {
         using var json = JsonDocument.Parse(Tool.Run([.. s_small, "--losses", "cross-entropy,mse,hinge", "--label-noise", "0.2", "--format", "json"]).Output);
         var comparison = json.RootElement.GetProperty("comparisons").EnumerateArray().Single();
-        Assert.Equal("surprisal compare iris --model=mlp --hidden=8 --epochs=5 --seeds=3 --losses=cross-entropy,mse,hinge --label-noise=0.2", json.RootElement.GetProperty("command").GetString());
+        Assert.Equal("surprisal compare iris --model=mlp --hidden=8 --epochs=5 --learning-rate=0.03 --seeds=3 --losses=cross-entropy,mse,hinge --label-noise=0.2", json.RootElement.GetProperty("command").GetString());
         Assert.Equal(0.2, comparison.GetProperty("label_noise").GetDouble());
         Assert.Equal(3, comparison.GetProperty("accuracy_pairs").GetArrayLength());
         Assert.Equal(0, comparison.GetProperty("log_loss_pairs").GetArrayLength());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Surprisal.Data;
 
 namespace Surprisal;
@@ -40,13 +41,14 @@ sealed class ComparisonWork
     public void Finish(CancellationToken stop)
     {
         using var over = new CancellationTokenSource();
+        var clock = Stopwatch.StartNew();
         if (_options.Budget is { } budget) over.CancelAfter(budget);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
         // One after the other from one list: parts given out in advance would leave a core idle at the end, and seeds half done within a budget.
         var jobs = Partitioner.Create(_jobs, EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(jobs, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = stop }, job =>
         {
-            if (over.IsCancellationRequested) return;
+            if (clock.Elapsed >= _options.Budget) return;
             try
             {
                 Do(job, either.Token);
