@@ -7,7 +7,7 @@ namespace Surprisal.Cli;
 /// <summary>The command <c>surprisal</c>: from arguments to an exit code. Results go to one writer, everything else to the other.</summary>
 public static class CommandLine
 {
-    const int BadData = 1, BadUsage = 2, Interrupted = 130;
+    const int BadData = 1, BadUsage = 2;
 
     /// <summary>Runs one command.</summary>
     /// <returns>0; 1 for data that cannot be used, 2 for a wrong call, 130 after Ctrl-C.</returns>
@@ -45,11 +45,11 @@ public static class CommandLine
         }
         catch (InterruptedException e)
         {
-            return Fail(error, e.Message, Interrupted);
+            return Fail(error, e.Message, interrupt.ExitCode);
         }
         catch (OperationCanceledException)
         {
-            return Fail(error, "interrupted; nothing was written", Interrupted);
+            return Fail(error, "interrupted; nothing was written", interrupt.ExitCode);
         }
         catch (Exception e) when (e is DataException or ModelFileException or TrainingException or IOException)
         {

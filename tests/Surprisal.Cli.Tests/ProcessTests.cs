@@ -34,8 +34,10 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal("error: nowhere.csv is not there", error.TrimEnd());
     }
 
-    [Fact]
-    public void Ctrl_c_stops_cleanly_with_130_and_no_file()
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public void Ctrl_c_and_a_polite_kill_stop_cleanly_and_leave_no_file(string signal, int code)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "signals are sent by kill");
         string model = _tool.File("m.safetensors");
@@ -44,10 +46,10 @@ public sealed class ProcessTests : IDisposable
         {
         }
         Thread.Sleep(300); // training has begun
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        using (var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
         string error = process.StandardError.ReadToEnd();
         Assert.True(process.WaitForExit(20_000));
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(code, process.ExitCode);
         Assert.Equal("error: interrupted; nothing was written", error.TrimEnd());
         Assert.Empty(Directory.GetFileSystemEntries(_tool.Folder));
     }

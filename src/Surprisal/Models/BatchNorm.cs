@@ -52,7 +52,11 @@ public sealed partial class BatchNorm : Layer
     public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
         Span<float> inverses = Part(step.Memory, InverseDeviation), factors = Part(step.Memory, Factor);
-        if (step.IsTraining) Measure(step, input);
+        if (step.IsTraining)
+        {
+            if ((long)input.Rows * _places == 1) throw new TrainingException("batch norm measures the spread of a batch, and a batch of one row has none: take larger batches, or a model without batch norm");
+            Measure(step, input);
+        }
         else
         {
             step.Statistics[.._channels].CopyTo(Part(step.Memory, Mean));

@@ -17,6 +17,13 @@ public class BatchNormTests
     }
 
     [Fact]
+    public void A_batch_of_one_row_is_refused()
+    {
+        var options = TrainingOptions.Default with { Layers = (shape, outputs) => new Sequential(new BatchNorm(shape.Count), new Dense(shape.Count, outputs)), BatchSize = 1 };
+        Assert.StartsWith("batch norm measures the spread of a batch", Assert.Throws<TrainingException>(() => Trainer.Fit(TestData.Iris(), options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PyTorchs_values_outside_training()
     {
         using var bench = Started();

@@ -12,11 +12,14 @@ sealed record LossWeights(string? Classes, string? Positives, double? Smoothing)
     const string Balanced = "balanced";
 
     /// <summary>The options with the loss so weighed.</summary>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="rows">Those that balanced weights are counted on.</param>
     /// <exception cref="UsageException">The loss knows no such weights.</exception>
-    public TrainingOptions Applied(TrainingOptions options, TrainingTable table)
+    public TrainingOptions Applied(TrainingOptions options, TrainingTable table, int[] rows)
     {
         if (this is (null, null, null)) return options;
-        var training = table.Part([.. Enumerable.Range(0, table.Rows)], [], []).Training;
+        var training = table.Part(rows, [], []).Training;
         var loss = Trainer.LossFor(options, training.Targets!.Kind);
         if (Classes == Balanced && options.Sampling == Sampling.Balanced)
             throw new UsageException("--class-weights balanced and --sample balanced do the same: rare classes would count twice; give one of them");

@@ -42,12 +42,12 @@ sealed class TrainRun
             Categories = Trainer.Categories(Options),
         });
         if (Input.Costs is not null) Options = Options with { Costs = CostsFile.Read(Input.Costs, table.Targets) };
-        Options = Input.Weights.Applied(Options, table);
-        Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
-        if (FindsLearningRate) return FindLearningRate(table, stop);
-        var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
-        double heldOutShare = Input.HeldOut ?? (test is null && validated is null ? HeldOutShare : 0);
+        double heldOutShare = Input.HeldOut ?? (test is null && Selection.Folds is null ? HeldOutShare : 0);
         var (known, heldOut) = table.Split([.. Enumerable.Range(0, table.Rows)], heldOutShare, Options.Seed);
+        Options = Input.Weights.Applied(Options, table, known);
+        Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
+        if (FindsLearningRate) return FindLearningRate(table, known, stop);
+        var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
         if (validated is not null && Out is null && Folder is null)
         {
             Keep(table.Schema);
@@ -68,9 +68,8 @@ sealed class TrainRun
         return 0;
     }
 
-    int FindLearningRate(TrainingTable table, CancellationToken stop)
+    int FindLearningRate(TrainingTable table, int[] known, CancellationToken stop)
     {
-        var (known, _) = table.Split([.. Enumerable.Range(0, table.Rows)], Input.HeldOut ?? HeldOutShare, Options.Seed);
         var (training, validation) = table.Split(known, Trainer.ValidationShare(Options), Options.Seed);
         var data = table.Part(training, validation, []);
         var curve = Progress.Show(Format, report => LearningRateFinder.Find(data, Options, report, stop));
