@@ -70,6 +70,9 @@ public sealed class TrainingTable
             [.. _notices, .. features.Notices, .. Targets.Notices]);
     }
 
+    /// <summary>Some rows as the file has them, in that order.</summary>
+    public DataTable SelectRows(params ReadOnlySpan<int> rows) => _table.SelectRows(rows);
+
     /// <summary>The rows with each text of a column, as numbers from 0; missing cells are a group too.</summary>
     /// <exception cref="DataException">There is no such column, or it holds pictures.</exception>
     public int[] Groups(string column)

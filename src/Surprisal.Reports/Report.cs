@@ -11,7 +11,7 @@ public readonly record struct KeyFigure(string Name, string Value, string Note =
 
 /// <summary>A part of a report under a title of its own.</summary>
 /// <param name="Title">What it is about.</param>
-/// <param name="Parts">What it shows; charts that follow each other stand side by side where there is room.</param>
+/// <param name="Parts">What it shows; charts that follow each other, and a narrow table after them, stand side by side where there is room.</param>
 public sealed record ReportSection(string Title, IReadOnlyList<ReportPart> Parts);
 
 /// <summary>One HTML file that opens offline: no script, and nothing in it is loaded from anywhere.</summary>
@@ -20,16 +20,20 @@ public sealed record Report
     // The browser is told to hold us to it: a name that slipped through unescaped could neither run nor load anything.
     const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+    const int MostColumnsBeside = 6;
+
     const string PageCss = """
         *{box-sizing:border-box}
         body{margin:0 auto;padding:1.2rem 1rem 3rem;max-width:76rem;background:var(--surface);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
         h1{font-size:1.5rem;line-height:1.25;margin:.2rem 0 .8rem}h2{font-size:1.15rem;margin:2.2rem 0 .7rem;padding-top:.7rem;border-top:1px solid var(--grid)}
         p{max-width:46rem;margin:.5rem 0}
-        dl.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem;margin:0;font-size:.9rem}dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
+        dl.facts{display:grid;grid-template-columns:fit-content(40%) minmax(0,1fr);gap:.1rem 1rem;margin:0;font-size:.9rem}dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
         dl.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.7rem;margin:1.2rem 0 0}
         dl.figures div{border:1px solid var(--grid);border-radius:.4rem;padding:.5rem .8rem}
         dl.figures dt{color:var(--muted);font-size:.85rem}dl.figures dd{margin:0;font-size:1.2rem;font-weight:600;font-variant-numeric:tabular-nums}dl.figures dd.note{font-size:.8rem;font-weight:400;color:var(--muted)}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.6rem 2rem;margin:1rem 0}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.6rem 2rem;margin:1rem 0}.scroll{min-width:0}section>.scroll{margin:1rem 0}
+        .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:1rem}.pictures figure{margin:0;font-size:.8rem;line-height:1.4;break-inside:avoid}
+        .pictures img{width:84px;height:auto;image-rendering:pixelated;border:1px solid var(--grid)}.pictures figcaption::first-line{font-weight:600}
         @media print{body{max-width:none;padding:0;font-size:11pt}h2{break-after:avoid}.charts{grid-template-columns:1fr 1fr}}
         """;
 
@@ -76,8 +80,10 @@ public sealed record Report
         bool isAmongCharts = false;
         foreach (var part in section.Parts)
         {
-            if (part is Chart != isAmongCharts) html.Append(isAmongCharts ? "</div>\n" : "<div class=\"charts\">\n");
-            isAmongCharts = part is Chart;
+            // A narrow table after a chart stands beside it.
+            bool belongs = part is Chart || (isAmongCharts && part is ReportTable { Header.Count: <= MostColumnsBeside });
+            if (belongs != isAmongCharts) html.Append(isAmongCharts ? "</div>\n" : "<div class=\"charts\">\n");
+            isAmongCharts = belongs;
             html.Append(part.ToHtml()).Append('\n');
         }
 

@@ -17,6 +17,10 @@ static class ReportNumber
         return text.Replace('-', '−');
     }
 
+    /// <summary>A loss or a share with as many digits behind the point wherever it stands: numbers below each other are then compared at a glance.</summary>
+    public static string Fixed(double value, int digits = 4) =>
+        double.IsFinite(value) && Math.Abs(value) < 1e7 ? value.ToString("#,0." + new string('0', digits), CultureInfo.InvariantCulture).Replace('-', '−') : Text(value);
+
     /// <summary>A tick of an axis whose ticks lie <paramref name="step"/> apart: all of them have as many digits.</summary>
     public static string Tick(double value, double step)
     {

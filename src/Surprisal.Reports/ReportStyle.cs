@@ -35,11 +35,11 @@ public static class ReportStyle
         .chart .border{fill:none;stroke:var(--ink);stroke-width:1.2}
         .chart .count{font-size:11px}.chart .onstrong{fill:var(--surface)}
         .chart details{font-size:.85rem;margin-top:.3rem}.chart summary{color:var(--muted);cursor:pointer}
-        .scroll{overflow:auto;max-height:32rem}
+        .scroll{overflow:auto;max-height:40rem}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--muted);padding:.2rem 0}
-        th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--grid);vertical-align:top;unicode-bidi:isolate}
-        th.number,td.number{text-align:right}
+        th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--grid);vertical-align:top;overflow-wrap:break-word;unicode-bidi:isolate}
+        th.n,td.n{text-align:right}td.n{white-space:nowrap}td.long{min-width:20rem}
         @media print{*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll{overflow:visible;max-height:none}.chart details:not([open]){display:none}}
         """;
 

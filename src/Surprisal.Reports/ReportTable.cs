@@ -9,6 +9,9 @@ namespace Surprisal.Reports;
 /// <param name="Caption">What the table shows; null for none.</param>
 public sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, string? Caption = null) : ReportPart
 {
+    // A cell of text that long gets room, or a telephone would show it a word a line.
+    const int LongText = 60;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A row has more or fewer cells than the header.</exception>
     public override string ToHtml()
@@ -24,14 +27,14 @@ public sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
         {
             if (Rows[row].Count != Header.Count) throw new ArgumentException($"row {row} of a table has {Rows[row].Count} cells, {Header.Count} expected as in its header.");
             html.Append("<tr>");
-            for (int column = 0; column < Header.Count; column++) html.Append(CultureInfo.InvariantCulture, $"<td{Numeric(isNumeric[column])}>{Html.Escape(Rows[row][column])}</td>");
+            for (int column = 0; column < Header.Count; column++) html.Append(CultureInfo.InvariantCulture, $"<td{(Rows[row][column].Length > LongText ? " class=\"long\"" : Numeric(isNumeric[column]))}>{Html.Escape(Rows[row][column])}</td>");
             html.Append("</tr>");
         }
 
         return html.Append("</tbody></table></div>").ToString();
     }
 
-    static string Numeric(bool isNumeric) => isNumeric ? " class=\"number\"" : "";
+    static string Numeric(bool isNumeric) => isNumeric ? " class=\"n\"" : "";
 
     static bool IsNumber(string cell) => cell.Length == 0 || cell is "–" || char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '−' or '+' or '∞');
 }

@@ -25,7 +25,7 @@ public class LearningRateTests
 
     [Theory]
     [InlineData("a linear model has no learning rate: L-BFGS finds its steps by itself; choose a network", "--find-lr")]
-    [InlineData("--find-lr trains nothing that could be kept: leave out --out, --run, --folds, --tune and --stream", "--model", "mlp", "--find-lr", "--folds", "3")]
+    [InlineData("--find-lr trains nothing that could be kept: leave out --out, --report, --run, --folds, --tune and --stream", "--model", "mlp", "--find-lr", "--folds", "3")]
     [InlineData("--ema must be a number from 0 up to but not including 1, got '1'", "--model", "mlp", "--ema", "1")]
     public void What_cannot_be_is_one_line(string message, params string[] options)
     {

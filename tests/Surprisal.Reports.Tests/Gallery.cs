@@ -43,6 +43,7 @@ static class Gallery
         Title = "Reliability",
         Description = "High confidences are too high.",
         Points = [new(0.31, 0.35, 20, 0.2, 0.5), new(0.52, 0.5, 60, 0.4, 0.6), new(0.74, 0.69, 90, 0.6, 0.76), new(0.97, 0.88, 400, 0.85, 0.91)],
+        Histogram = [0, 0, 0, 12, 8, 60, 0, 90, 0, 400],
     };
 
     public static ConfusionChart Confusion() => new()

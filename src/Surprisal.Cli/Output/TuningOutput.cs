@@ -45,7 +45,8 @@ static class TuningOutput
 
     static string Signed(double value) => value.ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture);
 
-    static string Text(TrainingOptions options)
+    /// <summary>What a search varies, as options of the command line.</summary>
+    public static string Text(TrainingOptions options)
     {
         string smoothing = options.Loss is { LabelSmoothing: > 0 } loss ? $" --label-smoothing {Number(loss.LabelSmoothing)}" : "";
         return (options.Model == ModelKind.Linear

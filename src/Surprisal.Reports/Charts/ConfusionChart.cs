@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Surprisal.Reports;
 
 /// <summary>Which class was taken for which: a square for each pair, the stronger the larger its share of the true class's rows.</summary>
@@ -29,6 +32,7 @@ public sealed record ConfusionChart : Chart
         var svg = new SvgWriter(top + Classes.Count * square + 8);
         svg.Text("label", 2, 14, "truth ↓  predicted →");
         for (int k = 0; k < Classes.Count; k++) DrawNames(svg, k, left, top, square, isTurned);
+        DrawGrid(svg, left, top, square);
         for (int truth = 0; truth < Classes.Count; truth++)
         {
             double total = Math.Max(1, Counts[truth].Sum());
@@ -50,14 +54,28 @@ public sealed record ConfusionChart : Chart
         else svg.Text("tick", left + middle, top - 7, name, "middle");
     }
 
+    void DrawGrid(SvgWriter svg, double left, double top, double square)
+    {
+        double size = Classes.Count * square;
+        var path = new StringBuilder();
+        for (int k = 0; k <= Classes.Count; k++)
+        {
+            path.Append(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(left)} {SvgWriter.Number(top + k * square)}h{SvgWriter.Number(size)}");
+            path.Append(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(left + k * square)} {SvgWriter.Number(top)}v{SvgWriter.Number(size)}");
+        }
+
+        svg.Path("grid", path.ToString());
+    }
+
     void DrawSquare(SvgWriter svg, int truth, int predicted, double share, double x, double y, double square)
     {
         long count = Counts[truth][predicted];
+        if (count == 0) return; // most of a large matrix
         // The root of the share: a mistake made in one row of a hundred must be seen. Right answers have one colour, mistakes another.
         double strength = Math.Sqrt(share);
         string tip = $"{ReportNumber.Text(count)} of {Classes[truth]} predicted as {Classes[predicted]}";
-        svg.Rectangle(truth == predicted ? "cell s1" : "cell s2", x, y, square, square, strength, square >= Legible || count > 0 ? tip : null);
-        string text = count == 0 ? "·" : ReportNumber.Text(count);
+        svg.Rectangle(truth == predicted ? "cell s1" : "cell s2", x, y, square, square, strength, tip);
+        string text = ReportNumber.Text(count);
         if (square >= Legible && SvgWriter.WidthOf(text) * 0.85 < square)
             svg.Text(strength > 0.6 ? "count onstrong" : "count", x + square / 2, y + square / 2 + 4, text, "middle");
     }

@@ -27,10 +27,10 @@ public sealed record LineChart : Chart
         {
             double[] all = [.. Series.SelectMany(series => series.X).Where(double.IsFinite).Distinct().Order()];
             double[] shown = [.. Thinning.Even(all.Length, MostTableRows).Select(i => all[i])];
-            var columns = Series.Select(series => series.X.Select((x, i) => (x, i)).DistinctBy(p => p.x).ToDictionary(p => p.x, p => p.i)).ToArray();
+            double[][] places = [.. Series.Select(series => series.X.ToArray())];
             var header = new List<string> { X.Text };
             foreach (var series in Series) header.AddRange(series.HasBand ? [series.Name, "low", "high"] : [series.Name]);
-            var rows = shown.Select(x => (IReadOnlyList<string>)[ReportNumber.Text(x), .. Series.SelectMany((series, s) => Cells(series, columns[s], x))]).ToArray();
+            var rows = shown.Select(x => (IReadOnlyList<string>)[ReportNumber.Text(x), .. Series.SelectMany((series, s) => Cells(series, Array.BinarySearch(places[s], x)))]).ToArray();
             return new(header, rows, $"{Title}: {Y.Text}");
         }
     }
@@ -110,9 +110,9 @@ public sealed record LineChart : Chart
 
     bool Shows(LineSeries series, int i) => X.Shows(series.X[i]) && Y.Shows(series.Y[i]);
 
-    static IEnumerable<string> Cells(LineSeries series, Dictionary<double, int> places, double x)
+    static IEnumerable<string> Cells(LineSeries series, int i)
     {
-        bool isThere = places.TryGetValue(x, out int i);
+        bool isThere = i >= 0;
         yield return isThere ? ReportNumber.Text(series.Y[i]) : "";
         if (!series.HasBand) yield break;
         yield return isThere ? ReportNumber.Text(series.Low![i]) : "";

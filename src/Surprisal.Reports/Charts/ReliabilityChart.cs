@@ -8,7 +8,7 @@ namespace Surprisal.Reports;
 /// <param name="High">Its upper end.</param>
 public readonly record struct ReliabilityPoint(double Confidence, double Accuracy, long Count, double Low, double High);
 
-/// <summary>How often what was said with a confidence came true: on the diagonal as often as was said. Below, how many predictions had it.</summary>
+/// <summary>How often what was said with a confidence came true: on the diagonal as often as was said. Below, how many predictions had which.</summary>
 public sealed record ReliabilityChart : Chart
 {
     const double PlotHeight = 330, CountsHeight = 74;
@@ -18,6 +18,9 @@ public sealed record ReliabilityChart : Chart
 
     /// <summary>By rising confidence; one without predictions is left out.</summary>
     public required IReadOnlyList<ReliabilityPoint> Points { get; init; }
+
+    /// <summary>How many predictions fell into each of as many stretches of equal width from 0 to 1, to be shown below; empty shows none.</summary>
+    public IReadOnlyList<long> Histogram { get; init; } = [];
 
     /// <inheritdoc/>
     public override ReportTable Numbers => new(
@@ -29,7 +32,7 @@ public sealed record ReliabilityChart : Chart
 
     private protected override SvgWriter Draw()
     {
-        var svg = new SvgWriter(PlotHeight + CountsHeight);
+        var svg = new SvgWriter(PlotHeight + (Histogram.Count == 0 ? 0 : CountsHeight));
         var plot = new Plot(svg, Scale.Of(s_confidence, [], 5), Scale.Of(s_accuracy, [], 5), s_confidence, s_accuracy, top: 0, PlotHeight);
         svg.Line("mark", plot.X.At(0), plot.Y.At(0), plot.X.At(1), plot.Y.At(1), "4 4");
         ReliabilityPoint[] points = [.. Shown];
@@ -43,20 +46,20 @@ public sealed record ReliabilityChart : Chart
             svg.Path($"marker {look.Style}", look.Marker(x, plot.Y.At(point.Accuracy)), title: tip);
         }
 
-        DrawCounts(svg, plot, points);
+        if (Histogram.Count > 0) DrawHistogram(svg, plot);
         return svg;
     }
 
-    static void DrawCounts(SvgWriter svg, Plot plot, ReliabilityPoint[] points)
+    void DrawHistogram(SvgWriter svg, Plot plot)
     {
-        double bottom = PlotHeight + CountsHeight - 4, height = CountsHeight - 26;
-        double most = points.Length == 0 ? 1 : points.Max(p => p.Count);
-        svg.Text("label", 2, PlotHeight + 14, $"predictions (at most {ReportNumber.Text(most)})");
+        double bottom = PlotHeight + CountsHeight - 4, height = CountsHeight - 26, width = (plot.X.To - plot.X.From) / Histogram.Count;
+        long most = Math.Max(1, Histogram.Max());
+        svg.Text("label", 2, PlotHeight + 14, $"predictions, at most {ReportNumber.Text(most)} in one bar");
         svg.Line("axis", plot.X.From, bottom, plot.X.To, bottom);
-        foreach (var point in points)
+        for (int bin = 0; bin < Histogram.Count; bin++)
         {
-            double size = height * point.Count / most;
-            svg.Rectangle("bar s1", plot.X.At(point.Confidence) - 4, bottom - size, 8, size, 0.5, ReportNumber.Text(point.Count));
+            double size = height * Histogram[bin] / most;
+            if (Histogram[bin] > 0) svg.Rectangle("bar s1", plot.X.From + bin * width + 1, bottom - size, width - 2, size, 0.5, ReportNumber.Text(Histogram[bin]));
         }
     }
 }

@@ -10,7 +10,7 @@ sealed class SvgWriter(double height)
     public const double Width = 480;
 
     // Half of the size of letters: digits are a little wider, most letters narrower.
-    const double LetterWidth = 6.8;
+    const double LetterWidth = 7.1;
 
     readonly StringBuilder _text = new();
 

@@ -6,16 +6,16 @@ namespace Surprisal;
 /// <summary>Measures a classifier on rows whose answers are known.</summary>
 public static class Evaluator
 {
-    /// <inheritdoc cref="Evaluate(Classifier, DataSource, Action{Dataset}, CancellationToken)"/>
+    /// <inheritdoc cref="Evaluate(Classifier, DataSource, Action{EvaluatedBatch}, CancellationToken)"/>
     public static IEvaluation Evaluate(Classifier classifier, DataSource source, CancellationToken stop = default) => Evaluate(classifier, source, _ => { }, stop);
 
     /// <summary>Reads a whole source, batch by batch: a file larger than memory works.</summary>
     /// <param name="classifier">What is measured.</param>
     /// <param name="source">Rows with their answers.</param>
-    /// <param name="observe">Shown every batch, such as to <see cref="TargetDiagnostics.Add"/>.</param>
+    /// <param name="observe">Shown every batch, such as to <see cref="SurprisingRows.Add"/>.</param>
     /// <param name="stop">Ends it between two batches.</param>
     /// <exception cref="DataException">A column is missing, an answer is absent, or a cell cannot be read; the message says which and where.</exception>
-    public static IEvaluation Evaluate(Classifier classifier, DataSource source, Action<Dataset> observe, CancellationToken stop = default)
+    public static IEvaluation Evaluate(Classifier classifier, DataSource source, Action<EvaluatedBatch> observe, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(source);
@@ -25,19 +25,25 @@ public static class Evaluator
         {
             stop.ThrowIfCancellationRequested();
             var batch = classifier.Encoder.Encode(table, Truth.Required);
-            observe(batch);
-            tally.Add(classifier, batch);
+            observe(new(batch, tally.Add(classifier, batch), table));
         }
         return tally.Result();
     }
 
+    /// <inheritdoc cref="Evaluate(Classifier, Dataset, Action{EvaluatedBatch})"/>
+    public static IEvaluation Evaluate(Classifier classifier, Dataset data) => Evaluate(classifier, data, _ => { });
+
     /// <summary>Measures on examples in memory.</summary>
-    public static IEvaluation Evaluate(Classifier classifier, Dataset data)
+    /// <param name="classifier">What is measured.</param>
+    /// <param name="data">Examples with their answers.</param>
+    /// <param name="observe">Shown them with their predictions, and without a table.</param>
+    public static IEvaluation Evaluate(Classifier classifier, Dataset data, Action<EvaluatedBatch> observe)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(observe);
         var tally = Tally.For(classifier);
-        tally.Add(classifier, data);
+        observe(new(data, tally.Add(classifier, data), null));
         return tally.Result();
     }
 
@@ -62,11 +68,12 @@ public static class Evaluator
             }
         }
 
-        public void Add(Classifier classifier, Dataset data)
+        public Predictions Add(Classifier classifier, Dataset data)
         {
             var predictions = classifier.Predict(data);
             RefuseNaN(predictions, classifier, data);
             Take(predictions, data.Targets!);
+            return predictions;
         }
 
         static void RefuseNaN(Predictions predictions, Classifier classifier, Dataset data)

@@ -7,7 +7,7 @@ namespace Surprisal.Cli;
 sealed class RunOptions
 {
     // What may differ from how the run began: the result does not depend on it.
-    static readonly string[] s_free = ["--run", "--resume", "--checkpoint-minutes", "--threads", "--format", "--out"];
+    static readonly string[] s_free = ["--run", "--resume", "--checkpoint-minutes", "--threads", "--format", "--out", "--report"];
 
     readonly Option<string> _run = CommonOptions.Text(
         "--run", "DIR", "keep the run there: run.json, metrics.jsonl, TensorBoard's events, the best classifier so far; networks a checkpoint after every epoch, linear models none, they are over in seconds");

@@ -1,4 +1,5 @@
 using Surprisal.Data;
+using Surprisal.Reports;
 
 namespace Surprisal.Cli;
 
@@ -12,6 +13,9 @@ sealed class StreamTrainRun
     public required TrainingOptions Options { get; init; }
 
     public required string? Out { get; init; }
+
+    /// <summary>Where a report goes; null writes none.</summary>
+    public required ReportFile? Report { get; init; }
 
     public required OutputFormat Format { get; init; }
 
@@ -33,12 +37,24 @@ sealed class StreamTrainRun
         };
         var run = Progress.Show(Format, report => StreamTrainer.Fit(source, decided, Options, report, stop));
         if (Input.SchemaOut is not null) run.Schema.Write(Input.SchemaOut);
-        var evaluation = test is not null ? Evaluator.Evaluate(run.Classifier, test, stop) : run.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, run.HeldOut);
+        var surprising = new SurprisingRows(run.Classifier, ReportFile.SurprisingRows);
+        var evaluation = test is not null ? Evaluator.Evaluate(run.Classifier, test, surprising.Add, stop) : run.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, run.HeldOut, surprising.Add);
         if (Out is not null) run.Classifier.Save(Out);
+        WriteReport(run, evaluation, surprising.Rows, source.Name, test?.Name);
         if (Format == OutputFormat.Json) WriteJson(run, evaluation, test is not null);
         else WriteText(run, evaluation, source.Name, test?.Name);
         return 0;
     }
+
+    void WriteReport(StreamRun run, IEvaluation? evaluation, IReadOnlyList<SurprisingRow> surprising, string name, string? testName) => Report?.Write(
+        $"{name}: linear model",
+        [
+            ("data", $"{name}: {Figures.Count(run.TrainingRows)} rows to learn from, in one pass"),
+            ("measured on", evaluation is null ? "nothing" : $"{Figures.Count(evaluation.Rows)} {(testName is null ? "rows held out" : $"rows of {testName}")}"),
+            ("model", $"Linear model, {run.Loss.Info.Name}"), ("time", $"{Figures.Seconds(run.Elapsed)} of training"), ("seed", $"{Options.Seed}"),
+        ],
+        evaluation is null ? [] : EvaluationReport.Figures(evaluation),
+        evaluation is null ? [] : EvaluationReport.Sections(evaluation, surprising));
 
     void WriteText(StreamRun run, IEvaluation? evaluation, string name, string? testName)
     {
@@ -46,6 +62,7 @@ sealed class StreamTrainRun
         Output.WriteLine($"Linear model, {run.Loss.Info.Name}, one pass over {Figures.Count(run.TrainingRows)} rows in {Figures.Seconds(run.Elapsed)}");
         Output.WriteLine();
         if (evaluation is not null) EvaluationText.Write(Output, evaluation, testName is null ? "rows held out" : $"rows of {testName}");
+        Report?.Announce(Output);
         if (Out is not null) Output.WriteLine($"Saved to {Out}. Next: surprisal predict {Out} NEW.csv");
     }
 

@@ -24,6 +24,9 @@ sealed class TrainRun
 
     public required string? Out { get; init; }
 
+    /// <summary>Where a report goes; null writes none.</summary>
+    public required ReportFile? Report { get; init; }
+
     public required OutputFormat Format { get; init; }
 
     public required TextWriter Output { get; init; }
@@ -31,7 +34,7 @@ sealed class TrainRun
     public int Run(CancellationToken stop)
     {
         using var folder = Folder;
-        if (Out is not null) Writable(Out);
+        if (Out is not null) OutputPath.Check(Out, "the classifier");
         using var source = Sources.Open(Input.Path, Input.Targets);
         using var test = Input.Test is null ? source.OpenTest() : Sources.Open(Input.Test, source.Targets.Count > 0 && Input.Targets.Count == 0 ? [] : Input.Targets, DataPart.Test);
         var table = TrainingTable.Of(source.ReadAll(), source.Targets, new TrainingDataOptions
@@ -48,7 +51,7 @@ sealed class TrainRun
         Trainer.LossFor(Options, table.Truth.Kind); // refused before a long search
         if (FindsLearningRate) return FindLearningRate(table, known, stop);
         var validated = Selection.Folds is { } folds ? CrossValidate(table, folds, stop) : null;
-        if (validated is not null && Out is null && Folder is null)
+        if (validated is not null && Out is null && Folder is null && Report is null)
         {
             Keep(table.Schema);
             WriteValidated(table, validated);
@@ -59,7 +62,7 @@ sealed class TrainRun
         var (training, validation) = table.Split(known, Trainer.ValidationShare(options), options.Seed);
         try
         {
-            Train(table.Part(training, validation, heldOut), options, tuned, validated, test, source.Name, stop);
+            Train(table.Part(training, validation, heldOut), options, tuned, validated, test, source.Name, () => table.SelectRows(heldOut), stop);
         }
         catch (OperationCanceledException) when (Folder?.Saved is not null)
         {
@@ -84,13 +87,15 @@ sealed class TrainRun
         return Progress.Show(Format, report => CrossValidation.Run(table, foldOf, Options, Selection.Trials, report, stop));
     }
 
-    void Train(TrainingData data, TrainingOptions options, TuningResult? tuned, CrossValidationResult? validated, DataSource? test, string name, CancellationToken stop)
+    void Train(
+        TrainingData data, TrainingOptions options, TuningResult? tuned, CrossValidationResult? validated, DataSource? test, string name, Func<DataTable> heldOutRows,
+        CancellationToken stop)
     {
         Trainer.Check(data, options); // refused before anything is written
         Keep(data.Schema);
         if (Format == OutputFormat.Text)
         {
-            WriteData(name, data);
+            DataText.Write(Output, name, data, Options);
             if (validated is not null) CrossValidationOutput.Write(Output, validated);
             if (tuned is not null) TuningOutput.Write(Output, tuned);
         }
@@ -98,12 +103,23 @@ sealed class TrainRun
         if (Format == OutputFormat.Text)
             foreach (string notice in Folder?.Notices ?? []) Output.WriteLine($"  {notice}");
         var run = Progress.Show(Format, report => Trainer.Fit(data, options, Folder, report, stop));
-        var heldOut = data.HeldOut is null ? null : Evaluator.Evaluate(run.Classifier, data.HeldOut);
-        var tested = test is null ? null : Evaluator.Evaluate(run.Classifier, test, stop);
+        var heldOut = data.HeldOut is null ? null
+            : Measure("rows held out", run, observe => Evaluator.Evaluate(run.Classifier, data.HeldOut, batch => observe(batch with { Table = Report is null ? null : heldOutRows() })));
+        var tested = test is null ? null : Measure($"rows of {test.Name}", run, observe => Evaluator.Evaluate(run.Classifier, test, observe, stop));
         var warnings = ClassifierDiagnostics.Examine(run.Classifier, data.Training, run.Loss, run.InitialLoss);
         if (Out is not null) run.Classifier.Save(Out);
-        if (Format == OutputFormat.Text) WriteText(run, heldOut, tested, test?.Name, validated is not null, warnings);
-        else JsonOutput.Write(Output, json => WriteJson(json, data, run, tuned, validated, heldOut, tested, warnings));
+        Measured[] measured = [.. new[] { tested, heldOut }.OfType<Measured>()];
+        if (Report is not null) TrainReport.Write(Report, name, data, options, run, tuned, validated, measured, warnings);
+        if (Format == OutputFormat.Text) WriteText(run, measured, validated is not null, warnings);
+        else JsonOutput.Write(Output, json => WriteJson(json, data, run, tuned, validated, heldOut?.Evaluation, tested?.Evaluation, warnings));
+    }
+
+    // Without a report nobody asks which rows were surprising.
+    Measured Measure(string name, TrainingRun run, Func<Action<EvaluatedBatch>, IEvaluation> evaluate)
+    {
+        var surprising = new SurprisingRows(run.Classifier, ReportFile.SurprisingRows);
+        var evaluation = evaluate(Report is null ? _ => { } : surprising.Add);
+        return new(name, evaluation, surprising.Rows);
     }
 
     void WriteValidated(TrainingTable table, CrossValidationResult validated)
@@ -128,54 +144,21 @@ sealed class TrainRun
         if (Input.SchemaOut is not null) schema.Write(Input.SchemaOut);
     }
 
-    // A long training must not end at a folder that is not there.
-    static void Writable(string path)
-    {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (Directory.Exists(path)) throw new DataException($"{path}: is a folder, expected a file name for the classifier");
-        if (folder is not null && !Directory.Exists(folder)) throw new DataException($"{path}: there is no folder {folder}");
-    }
-
-    void WriteData(string name, TrainingData data)
-    {
-        var targets = data.Training.Targets!;
-        string what = targets.Kind switch
-        {
-            TargetKind.ClassIndex => $"{Figures.Count(targets.ClassNames.Count)} classes of '{string.Join(", ", data.Encoder.Targets.Columns)}'",
-            TargetKind.MultiLabel => $"{Figures.Count(targets.ClassNames.Count, "label", "labels")}, any of them at once",
-            _ => $"soft labels over {Figures.Count(targets.ClassNames.Count)} classes",
-        };
-        Output.WriteLine($"{name}: {Figures.Count(data.Training.Columns, "feature", "features")}, {what}");
-        WriteColumns(data, ColumnKind.Numeric, "numeric");
-        WriteColumns(data, ColumnKind.Categorical, "categorical");
-        WriteColumns(data, ColumnKind.Pixels, "pixels");
-        WriteColumns(data, ColumnKind.Weight, "row weight");
-        string validation = data.Validation is null ? "" : $", {Figures.Count(data.Validation.Rows)} {TuningText.Purpose(Options)}";
-        string heldOut = data.HeldOut is null ? "" : $", {Figures.Count(data.HeldOut.Rows)} held out (seed {Options.Seed})";
-        Output.WriteLine($"  {Figures.Count(data.Training.Rows)} rows to learn from{validation}{heldOut}");
-        foreach (string notice in data.Notices) Output.WriteLine($"  {notice}");
-    }
-
-    void WriteColumns(TrainingData data, ColumnKind kind, string word)
-    {
-        const int most = 16;
-        string[] names = [.. data.Schema.Columns.Where(c => c.Kind == kind).Select(c => c.Name)];
-        if (names.Length == 0) return;
-        string more = names.Length > most ? $" … ({Figures.Count(names.Length)} columns)" : "";
-        Output.WriteLine($"  {word}: {string.Join(", ", names.Take(names.Length > most ? 4 : most))}{more}");
-    }
-
-    void WriteText(TrainingRun run, IEvaluation? heldOut, IEvaluation? tested, string? testName, bool isValidated, IReadOnlyList<Finding> warnings)
+    void WriteText(TrainingRun run, Measured[] measured, bool isValidated, IReadOnlyList<Finding> warnings)
     {
         Output.WriteLine($"{run.Description} in {Figures.Seconds(run.Elapsed)}");
         TuningText.Write(Output, run);
         Output.WriteLine();
-        if (tested is not null) EvaluationText.Write(Output, tested, $"rows of {testName}");
-        if (tested is not null && heldOut is not null) Output.WriteLine();
-        if (heldOut is not null) EvaluationText.Write(Output, heldOut, "rows held out");
-        if (tested is null && heldOut is null && !isValidated) Output.WriteLine("No rows are left to report on: give --test FILE, or hold some out by --validation.");
+        for (int i = 0; i < measured.Length; i++)
+        {
+            if (i > 0) Output.WriteLine();
+            EvaluationText.Write(Output, measured[i].Evaluation, measured[i].Name);
+        }
+
+        if (measured.Length == 0 && !isValidated) Output.WriteLine("No rows are left to report on: give --test FILE, or hold some out by --validation.");
         Output.WriteLine();
         Warnings.Write(Output, warnings);
+        Report?.Announce(Output);
         Output.WriteLine(Out is not null
             ? $"Saved to {Out}. Next: surprisal predict {Out} NEW.csv"
             : Input.Path == "digits" && Input.Targets.Count == 0
