@@ -18,6 +18,7 @@ public static class CommandLine
             TrainCommand.Create(),
             PredictCommand.Create(),
             EvaluateCommand.Create(),
+            ExplainCommand.Create(),
             LossCommand.Create(),
             ActivationCommand.Create(),
             InformationCommand.Create(),

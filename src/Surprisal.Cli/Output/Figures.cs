@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surprisal.Losses;
 
 namespace Surprisal.Cli;
 
@@ -19,6 +20,26 @@ static class Figures
         ? $"{time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s"
         : time.TotalMinutes < 2 ? $"{time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s" : $"{(int)time.TotalMinutes} min {time.Seconds} s";
 
+    /// <summary>A number that is often whole, such as a target or a weight: without zeros at its end.</summary>
+    public static string Short(double value) => double.IsFinite(value) && (value == 0 || Math.Abs(value) is >= 1e-4 and < 1e6) ? value.ToString("0.####;−0.####", CultureInfo.InvariantCulture) : Explanation.Number(value);
+
+    /// <summary>Words in lines that fit a terminal.</summary>
+    public static void Wrap(TextWriter output, string text)
+    {
+        const int Width = 100;
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                output.WriteLine(line);
+                line = "";
+            }
+            line += line.Length == 0 ? word : $" {word}";
+        }
+        output.WriteLine(line);
+    }
+
     /// <summary>A name that fits a table; long ones are cut in the middle of nothing, at their end.</summary>
-    public static string Name(string name) => name.Length <= 24 ? name : name[..23] + "…";
+    public static string Name(string name, int most = 24) => name.Length <= most ? name : name[..(most - 1)] + "…";
 }

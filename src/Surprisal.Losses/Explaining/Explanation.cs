@@ -8,7 +8,7 @@ namespace Surprisal.Losses;
 /// computation.
 /// </summary>
 /// <remarks>Value and gradient are what <see cref="Loss.Evaluate(ReadOnlyMatrixSpan{double}, Targets{double}, MatrixSpan{double})"/> returns for the row, to the bit.</remarks>
-public sealed class Explanation : IEnumerable<Step>
+public sealed partial class Explanation : IEnumerable<Step>
 {
     readonly List<Step> _told;
 
@@ -20,6 +20,7 @@ public sealed class Explanation : IEnumerable<Step>
         IsIgnored = row.IsIgnored;
         Softmax = row.Softmax is { } reading ? new(reading.Max, reading.Sum, reading.LogSumExp) : null;
         Weight = row.Weight;
+        FormulaSteps = row.Formula;
         ToldSum = row.Loss;
         _told = row.Steps;
     }
@@ -51,6 +52,9 @@ public sealed class Explanation : IEnumerable<Step>
     /// <summary>The row's loss after reduction; NaN for the mean of nothing.</summary>
     public required double Value { get; init; }
 
+    /// <summary>What the formula named on its way for the row as a whole; each class has its own in <see cref="ExplainedClass.Steps"/>.</summary>
+    public IReadOnlyList<Step> FormulaSteps { get; }
+
     /// <summary>Every number on the way by its name, in the order of computation.</summary>
     public IReadOnlyList<Step> Steps => field ??=
     [
@@ -58,7 +62,7 @@ public sealed class Explanation : IEnumerable<Step>
         .. Classes.Select((c, k) => new Step($"∂ℓ/∂z_{k}", c.Gradient)),
     ];
 
-    /// <summary><see cref="Sum"/> as the steps arrive at it: the same bits, except where a faster kernel goes another way than the lesson (see the tests).</summary>
+    /// <summary><see cref="Sum"/> as the steps arrive at it: the same bits, but for kernels that read floats as floats or add many masses in another order (see the tests).</summary>
     internal double ToldSum { get; }
 
     /// <summary>The steps.</summary>

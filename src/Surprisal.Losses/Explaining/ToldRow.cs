@@ -9,6 +9,9 @@ sealed class ToldRow(int classes)
     /// <summary>Everything, in the order of computation.</summary>
     public List<Step> Steps { get; } = [];
 
+    /// <summary>What the formula names for the whole row.</summary>
+    public List<Step> Formula { get; } = [];
+
     public bool IsIgnored { get; set; }
 
     public SoftmaxReading? Softmax { get; private set; }

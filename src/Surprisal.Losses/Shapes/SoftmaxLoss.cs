@@ -40,7 +40,13 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         var reading = SoftmaxReading.Of(batch.Logits.Values);
         row.Tell(reading);
         row.IsIgnored = batch.Targets.AreClasses && batch.Targets.Classes[0] == IgnoreIndex;
-        if (batch.Targets.AreClasses && !row.IsIgnored) row.Weight = ClassWeightArray?[batch.Targets.Classes[0]] ?? 1;
+        if (batch.Targets.AreClasses && !row.IsIgnored)
+        {
+            int target = batch.Targets.Classes[0];
+            row.Weight = ClassWeightArray?[target] ?? 1;
+            // The kernels of plain cross-entropy subtract no maximum: −log p of the answer is their log1p(others/own), which may differ in its last bit.
+            if (TFormula.IsSurprisal && LabelSmoothing == 0 && ZLoss == 0) reading.LogProbabilities[target] = -(this with { ClassWeights = null, Reduction = Reduction.Sum }).EvaluateRows(batch.Logits, batch.Targets, [], default);
+        }
         double[] costs = new double[classes], masses = new double[classes];
         for (int k = 0; k < classes; k++)
         {

@@ -1,0 +1,51 @@
+using Surprisal.Losses;
+using static Surprisal.Losses.Explanation;
+
+namespace Surprisal.Cli;
+
+/// <summary>The row that a model saw, and which features push its logits.</summary>
+static class ModelRowText
+{
+    const int MostCells = 24, MostParts = 10, MostLetters = 40;
+
+    public static void Write(TextWriter output, Examples examples, ModelRow row, Explanation told)
+    {
+        output.WriteLine($"Row {examples.FirstRow} ({examples.Place})");
+        int width = row.Cells.Take(MostCells).Max(c => Figures.Name(c.Column, MostLetters).Length);
+        foreach (var (column, text) in row.Cells.Take(MostCells)) output.WriteLine($"  {Figures.Name(column, MostLetters).PadRight(width)}  {Figures.Name(text, MostLetters)}");
+        if (row.Cells.Count > MostCells) output.WriteLine($"  … and {Figures.Count(row.Cells.Count - MostCells, "column", "columns")} more");
+        output.WriteLine();
+        if (row.Parts is { } parts) WriteParts(output, examples.Names, parts, told);
+        if (row.Temperature != 1)
+        {
+            output.WriteLine($"The logits are the model's outputs divided by its temperature, {Number(row.Temperature)}.");
+            output.WriteLine();
+        }
+    }
+
+    /// <summary>The features that part two classes most: the answer, or the likeliest, and its strongest rival.</summary>
+    static void WriteParts(TextWriter output, string[] names, LogitParts parts, Explanation told)
+    {
+        if (names.Length == 1) return;
+        int chosen = told.TargetClass ?? Best(told, except: -1), rival = Best(told, except: chosen);
+        int[] hardest = [.. Enumerable.Range(0, parts.Features.Count).OrderByDescending(i => Math.Abs(parts.Parts[i][chosen] - parts.Parts[i][rival])).Take(MostParts)];
+        output.WriteLine($"What pushes the logits of {names[chosen]} and {names[rival]} apart: encoded feature · weight");
+        var table = new TextTable("feature", "encoded", Figures.Name(names[chosen]), Figures.Name(names[rival]), "difference");
+        void Add(string name, string value, double own, double other) => table.Add(name, value, Number(own), Number(other), Number(own - other));
+        foreach (int i in hardest) Add(Figures.Name(parts.Features[i].Name, MostLetters), Number(parts.Features[i].Value), parts.Parts[i][chosen], parts.Parts[i][rival]);
+        int[] rest = [.. Enumerable.Range(0, parts.Features.Count).Except(hardest)];
+        if (rest.Length > 0) Add($"{Figures.Count(rest.Length)} more", "", rest.Sum(i => (double)parts.Parts[i][chosen]), rest.Sum(i => (double)parts.Parts[i][rival]));
+        Add("bias", "", parts.Biases[chosen], parts.Biases[rival]);
+        Add("logit", "", told.Classes[chosen].Logit, told.Classes[rival].Logit);
+        table.WriteTo(output);
+        output.WriteLine();
+    }
+
+    static int Best(Explanation told, int except)
+    {
+        int best = -1;
+        for (int k = 0; k < told.Classes.Count; k++)
+            if (k != except && (best < 0 || told.Classes[k].Logit > told.Classes[best].Logit)) best = k;
+        return best;
+    }
+}
