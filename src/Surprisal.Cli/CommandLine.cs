@@ -23,6 +23,7 @@ public static class CommandLine
             ActivationCommand.Create(),
             InformationCommand.Create(),
             ProbeCommand.Create(),
+            LabCommand.Create(),
             DoctorCommand.Create(),
             ExploreCommand.Create(),
             new HelpOption { Recursive = true, Action = new HelpWithExample() },

@@ -8,13 +8,14 @@ namespace Surprisal;
 /// <summary>Plain gradient descent of a linear model on all rows at once, in doubles: nothing stands between a loss and what it does.</summary>
 sealed class Descent
 {
-    static readonly double[] s_rates = [0.25, 1, 4, 16, 64];
+    // The likely ones first: they bound how long the others are looked at.
+    static readonly double[] s_rates = [8, 1, 1 / 8.0, 64, 1 / 64.0];
 
     readonly KnownSample _sample;
     readonly Loss _loss;
     readonly double _rate;
     readonly int _outputs;
-    readonly double[] _weights, _logits, _gradient;
+    readonly double[] _start, _weights, _logits, _gradient;
     readonly double[]? _shares;
 
     /// <param name="sample">The rows to learn from.</param>
@@ -25,21 +26,25 @@ sealed class Descent
     {
         (_sample, _loss, _rate) = (sample, loss with { Threads = 1 }, rate);
         _outputs = sample.Truth.ClassNames.Count;
-        _weights = [.. start];
+        (_start, _weights) = (start, [.. start]);
         _logits = new double[sample.Rows * _outputs];
         _gradient = new double[_logits.Length];
         var targets = sample.Data.Targets!;
         if (targets.Kind == TargetKind.MultiLabel) _shares = Array.ConvertAll(targets.Values, t => (double)t);
     }
 
-    /// <summary>The loss of the last step's start, as the loss counts it.</summary>
-    public double Loss { get; private set; } = double.NaN;
-
     /// <summary>The loss at the start of each step.</summary>
     public List<double> Losses { get; } = [];
 
-    /// <summary>What the model had over the floor at the start of each step, in nats, on the rows that it learns from, by their true probabilities.</summary>
-    public List<double> Excess { get; } = [];
+    /// <summary>What the model has over the floor on the rows that it learns from, by their true probabilities, in nats.</summary>
+    public double Excess
+    {
+        get
+        {
+            Forward(_sample, _logits);
+            return KnownScores.ExcessOf(_sample, _logits.AsMatrix(_outputs), _loss.Info.Activation);
+        }
+    }
 
     /// <summary>What is learnt.</summary>
     public double[] Weights => _weights;
@@ -60,8 +65,8 @@ sealed class Descent
         foreach (double rate in s_rates)
         {
             var run = new Descent(sample, loss, start, rate);
-            run.Run(steps, stop);
-            if (best is null || run.Loss < best.Loss || double.IsNaN(best.Loss)) best = run;
+            for (int step = 0; step < steps; step++) run.Step(stop);
+            if (best is null || run.Losses[^1] < best.Losses[^1] || double.IsNaN(best.Losses[^1])) best = run;
         }
 
         return best!;
@@ -74,26 +79,35 @@ sealed class Descent
         foreach (double rate in s_rates)
         {
             var run = new Descent(sample, loss, start, rate);
-            run.Run(most, stop, until: excess);
-            if (run.Excess[^1] <= excess) fewest = Math.Min(fewest, run.Excess.Count - 1);
+            while (run.Excess > excess && run.Losses.Count < Math.Min(most, fewest)) run.Step(stop);
+            if (run.Excess <= excess) fewest = Math.Min(fewest, run.Losses.Count);
         }
 
         return fewest;
     }
 
-    /// <summary>Goes on for so many steps, or until the model is no more than <paramref name="until"/> nats over the floor.</summary>
-    public void Run(int steps, CancellationToken stop, double until = double.NegativeInfinity)
+    /// <summary>The same run once more: what it had over the floor before each of so many steps, in nats.</summary>
+    public double[] ExcessAgain(int steps, CancellationToken stop)
     {
+        var again = new Descent(_sample, _loss, _start, _rate);
+        double[] excess = new double[steps];
         for (int step = 0; step < steps; step++)
         {
-            stop.ThrowIfCancellationRequested();
-            Forward(_sample, _logits);
-            Excess.Add(KnownScores.ExcessOf(_sample, _logits.AsMatrix(_outputs), _loss.Info.Activation));
-            Targets<double> targets = _shares is null ? new(_sample.Data.Targets!.Classes) : new(_shares);
-            Losses.Add(Loss = _loss.Evaluate(_logits.AsMatrix(_outputs), targets, _gradient.AsMatrix(_outputs)));
-            if (Excess[^1] <= until || !double.IsFinite(Loss)) return;
-            Backward();
+            excess[step] = again.Excess;
+            again.Step(stop);
         }
+
+        return excess;
+    }
+
+    /// <summary>Goes a step down.</summary>
+    public void Step(CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        Forward(_sample, _logits);
+        Targets<double> targets = _shares is null ? new(_sample.Data.Targets!.Classes) : new(_shares);
+        Losses.Add(_loss.Evaluate(_logits.AsMatrix(_outputs), targets, _gradient.AsMatrix(_outputs)));
+        Backward();
     }
 
     /// <summary>What it says of other rows.</summary>

@@ -5,6 +5,9 @@ namespace Surprisal;
 /// <summary>Data that can be drawn without end and whose p(y|x) is known in closed form: so is what no model can beat.</summary>
 public sealed class KnownTruth
 {
+    /// <summary>The most rows that are drawn at a time.</summary>
+    public const int MostRows = 10_000_000;
+
     readonly Drawing _draw;
     readonly Posterior _posterior;
     readonly bool _atMostOne;
@@ -48,17 +51,18 @@ public sealed class KnownTruth
         new(name, summary, features, TargetKind.MultiLabel, names, atMostOne, isLinear: true, draw, posterior);
 
     /// <summary>Draws rows: x by chance, then y by p(y|x).</summary>
-    /// <param name="rows">How many, 1 or more.</param>
+    /// <param name="rows">How many, from 1 to <see cref="MostRows"/>.</param>
     /// <param name="seed">Decides which; the same seed gives the same rows.</param>
     /// <param name="part">Another number draws other rows of the same seed: 0 to learn from, 1 to judge by, and so on.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is less or more than that.</exception>
     public KnownSample Draw(int rows, int seed, int part = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MostRows);
         var random = new Random((int)(Chance.Mixed((ulong)seed, (ulong)part) >> 33));
         int classes = ClassNames.Count;
-        float[] features = new float[checked(rows * Features)];
-        double[] x = new double[Features], posterior = new double[checked(rows * classes)];
+        float[] features = new float[rows * Features];
+        double[] x = new double[Features], posterior = new double[rows * classes];
         bool[] holds = new bool[posterior.Length];
         for (int row = 0; row < rows; row++)
         {

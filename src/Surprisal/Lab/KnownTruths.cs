@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using Surprisal.Data;
 
 namespace Surprisal;
 
@@ -65,14 +64,8 @@ public static class KnownTruths
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KnownTruth> All { get; } = [Gaussians, Ten, Logistic, Moons, Xor, Labels, OneOf, OneOrNone];
 
-    /// <summary>The one of that name.</summary>
-    /// <exception cref="DataException">There is none; the message offers the nearest name.</exception>
-    public static KnownTruth Named(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(truth => truth.Name == name)
-            ?? throw new DataException($"{SafeText.Quoted(name)} is not a data set of the lab{NameHints.Suggest(name, [.. All.Select(truth => truth.Name)], "data sets")}");
-    }
+    /// <summary>The one of that name, or null.</summary>
+    public static KnownTruth? Find(string name) => All.FirstOrDefault(truth => truth.Name == name);
 
     static void Normals(Random random, Span<double> x)
     {

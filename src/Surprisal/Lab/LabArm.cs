@@ -41,6 +41,9 @@ public sealed record LabArm(string Name, params IReadOnlyList<KnownScores> Score
     /// <summary>This one's confidence less the other's, draw by draw.</summary>
     internal MeanInterval ConfidenceOver(LabArm other) => Over(other, s => s.Confidence);
 
+    /// <summary>What a verdict says of this one's accuracy beside another's.</summary>
+    internal string AccuracyAgainst(LabArm other) => AccuracyOver(other).ExcludesZero ? $"right in {Percent(Accuracy)} against {Percent(other.Accuracy)}" : "in accuracy no difference is shown";
+
     internal IReadOnlyList<LabDifference> Differences(LabArm other) =>
     [
         new($"{Name} less {other.Name}, over the floor", LabUnit.Nats, ExcessOver(other)),

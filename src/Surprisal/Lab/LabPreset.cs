@@ -1,5 +1,3 @@
-using Surprisal.Data;
-
 namespace Surprisal;
 
 /// <summary>A question about losses, and the experiment that answers it.</summary>
@@ -40,14 +38,8 @@ public sealed class LabPreset
     /// <summary>What people are usually told.</summary>
     public string UsualAnswer { get; }
 
-    /// <summary>The one of that name.</summary>
-    /// <exception cref="DataException">There is none; the message offers the nearest name.</exception>
-    public static LabPreset Named(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(preset => preset.Name == name)
-            ?? throw new DataException($"{SafeText.Quoted(name)} is not an experiment of the lab{NameHints.Suggest(name, [.. All.Select(preset => preset.Name)], "experiments")}");
-    }
+    /// <summary>The one of that name, or null.</summary>
+    public static LabPreset? Find(string name) => All.FirstOrDefault(preset => preset.Name == name);
 
     /// <summary>Does the experiment; takes seconds, and gives the same numbers for the same seed.</summary>
     /// <param name="seed">Decides everything random.</param>

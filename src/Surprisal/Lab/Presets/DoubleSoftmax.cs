@@ -16,7 +16,7 @@ namespace Surprisal;
 public sealed record DoubleSoftmax(
     LabArm Once, LabArm Twice, LabArm TwiceReadOnce, LabArm Unnormalised, IReadOnlyList<double> Shown, double RowSum, double Least, LabChart Lines) : LabAnswer
 {
-    const int Rows = 500, Steps = 500;
+    const int Rows = 300, Steps = 200;
 
     /// <inheritdoc/>
     public override bool Confirms => Twice.ExcessOver(Once).Low > 0 && Shown[2] < Unnormalised.Floor;
@@ -38,7 +38,7 @@ public sealed record DoubleSoftmax(
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows} rows from gaussians; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows. The loss shown is the training's own.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows} rows from gaussians; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows. The loss shown is the training's own.");
 
     /// <inheritdoc/>
     public override LabTable Table
@@ -74,7 +74,7 @@ public sealed record DoubleSoftmax(
         return new(
             new("softmax once", [.. draws.Select(d => d.Once.Judge(d.Judged))]), new("twice", [.. draws.Select(d => ReadTwice(d.Twice, d.Judged))]),
             new("twice, read by one", [.. draws.Select(d => d.Twice.Judge(d.Judged))]), new("rows of any sum", [.. draws.Select(d => d.Unnormalised.Judge(d.Judged))]),
-            [draws.Average(d => d.Once.Loss), draws.Average(d => d.Twice.Loss), draws.Average(d => d.Unnormalised.Loss)],
+            [draws.Average(d => d.Once.Losses[^1]), draws.Average(d => d.Twice.Losses[^1]), draws.Average(d => d.Unnormalised.Losses[^1])],
             draws.Average(d => RowSumOf(d.Unnormalised, d.Judged)), Math.Log(1 + (truth.ClassNames.Count - 1) / Math.E),
             LabChart.OfSteps("The loss shown as training goes on", ("softmax once", first.Once.Losses), ("twice", first.Twice.Losses), ("rows of any sum", first.Unnormalised.Losses), ("floor", floor)));
     }

@@ -12,10 +12,10 @@ namespace Surprisal;
 public sealed record LabelSmoothing(LabArm FewPlain, LabArm FewSmoothed, LabArm ManyPlain, LabArm ManySmoothed) : LabAnswer
 {
     const int Few = 150, Many = 3000, Epochs = 100;
-    const double Smoothing = 0.1;
+    const double Smoothing = 0.1, FewPercent = 0.02;
 
     /// <inheritdoc/>
-    public override bool Confirms => FewSmoothed.AccuracyOver(FewPlain).Low > 0 && FewSmoothed.ConfidenceOver(FewPlain).High < 0 && ManySmoothed.ConfidenceOver(ManyPlain).High < 0;
+    public override bool Confirms => FewSmoothed.AccuracyOver(FewPlain) is { Mean: >= FewPercent, Low: > 0 } && FewSmoothed.ConfidenceOver(FewPlain).High < 0 && ManySmoothed.ConfidenceOver(ManyPlain).High < 0;
 
     /// <inheritdoc/>
     public override string Verdict
@@ -59,8 +59,8 @@ public sealed record LabelSmoothing(LabArm FewPlain, LabArm FewSmoothed, LabArm 
                 Many: LinearScores.Of(many, judged, Loss.CrossEntropy, run.Stop), ManySmoothed: LinearScores.Of(many, judged, smoothed, run.Stop));
         });
         return new(
-            new($"network, {Few} rows", [.. draws.Select(d => d.Few)]), new("the same, smoothed", [.. draws.Select(d => d.FewSmoothed)]),
-            new($"linear, {Many.ToString("#,0", CultureInfo.InvariantCulture)} rows", [.. draws.Select(d => d.Many)]), new("the same, smoothed ", [.. draws.Select(d => d.ManySmoothed)]));
+            new($"network, {Few} rows", [.. draws.Select(d => d.Few)]), new("network, smoothed", [.. draws.Select(d => d.FewSmoothed)]),
+            new($"linear, {Many.ToString("#,0", CultureInfo.InvariantCulture)} rows", [.. draws.Select(d => d.Many)]), new("linear, smoothed", [.. draws.Select(d => d.ManySmoothed)]));
     }
 
     static KnownScores Network(Dataset training, KnownSample judged, Loss loss, int seed, CancellationToken stop)

@@ -30,7 +30,7 @@ public sealed record NaClass(LabArm WithNone, LabArm Sigmoids, LabArm Likeliest)
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows:#,0} rows from one-or-none; linear models at their optimum, judged by {LabRun.JudgedRows:#,0} other rows. Nats per yes or no; accuracy of the one answer, a label or none. Where two labels may apply at once an NA class cannot say so: softmax-or-sigmoid.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows:#,0} rows from one-or-none; linear models at their optimum, judged by {LabRun.JudgedRows:#,0} other rows. Nats per yes or no; accuracy of the one answer, a label or none. The truth is a softmax with none as its fourth class; where two labels may apply at once no NA class can say so: softmax-or-sigmoid.");
 
     /// <inheritdoc/>
     public override LabTable Table => LabArm.Table(WithNone, Sigmoids, Likeliest);

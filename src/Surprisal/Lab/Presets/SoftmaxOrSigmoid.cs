@@ -30,7 +30,7 @@ public sealed record SoftmaxOrSigmoid(params IReadOnlyList<SoftmaxOrSigmoid.Case
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows:#,0} rows from one-of, labels and one-or-none; linear models at their optimum; softmax learns rows of several labels as even shares and leaves rows of none out. Nats per yes or no.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows:#,0} rows from one-of, labels and one-or-none; linear models at their optimum; softmax learns rows of several labels as even shares and leaves rows of none out. Nats per yes or no. The truth of one-of and one-or-none is a softmax, of labels sigmoids.");
 
     /// <inheritdoc/>
     public override LabTable Table => LabArm.Table([.. Cases.SelectMany(c => (LabArm[])[c.Softmax, c.Sigmoid])]);

@@ -22,7 +22,7 @@ public sealed record WhyLog(int Factors, double SingleZero, double DoubleZero, d
         : string.Create(CultureInfo.InvariantCulture, $"Of these {Factors:#,0} probabilities {(double.IsFinite(DoubleZero) ? "the product vanishes" : double.IsFinite(SingleZero) ? "the product vanishes in single precision only" : "not even the product vanishes")}; the sum of logarithms is off by {SumError:0.0e0} of itself.");
 
     /// <inheritdoc/>
-    public override string Method => $"The true probabilities of the answers to {Factors:#,0} rows from ten, multiplied one by one, and their logarithms added in single precision.";
+    public override string Method => FormattableString.Invariant($"The true probabilities of the answers to {Factors:#,0} rows from ten, multiplied one by one, and their logarithms added in single precision.");
 
     /// <inheritdoc/>
     public override LabTable Table => new(

@@ -10,7 +10,7 @@ namespace Surprisal;
 /// <param name="Lines">The slopes by the margin.</param>
 public sealed record WhyNotDistance(LabArm Surprisal, LabArm Distance, double SurprisalSlope, double DistanceSlope, LabChart Lines) : LabAnswer
 {
-    const int Rows = 500, Steps = 300;
+    const int Rows = 300, Steps = 200;
 
     /// <inheritdoc/>
     public override bool Confirms => DistanceSlope < SurprisalSlope && Distance.ExcessOver(Surprisal).Low > 0;
@@ -24,15 +24,13 @@ public sealed record WhyNotDistance(LabArm Surprisal, LabArm Distance, double Su
             string probabilities = !excess.ExcludesZero ? "No difference shown between their probabilities"
                 : excess.Mean > 0 ? $"The distance asks for yes or no, not for probabilities: {LabArm.Nats(Distance.Excess)} nats over the floor against {LabArm.Nats(Surprisal.Excess)} of cross-entropy"
                 : $"The distance gives the better probabilities here: {LabArm.Nats(Distance.Excess)} nats over the floor against {LabArm.Nats(Surprisal.Excess)}";
-            var accuracy = Distance.AccuracyOver(Surprisal);
-            string answers = !accuracy.ExcludesZero ? "in accuracy no difference is shown" : $"it is right in {LabArm.Percent(Distance.Accuracy)} against {LabArm.Percent(Surprisal.Accuracy)}";
-            return $"{probabilities}; {answers}.";
+            return $"{probabilities}; {Distance.AccuracyAgainst(Surprisal)}.";
         }
     }
 
     /// <inheritdoc/>
     public override string Method =>
-        $"{LabRun.Draws} draws of {Rows} rows from labels; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows.";
+        FormattableString.Invariant($"{LabRun.Draws} draws of {Rows} rows from labels; plain gradient descent for {Steps} steps, each loss at the best of five step sizes; judged by {LabRun.JudgedRows:#,0} other rows.");
 
     /// <inheritdoc/>
     public override LabTable Table

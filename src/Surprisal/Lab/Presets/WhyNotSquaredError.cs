@@ -9,8 +9,8 @@ namespace Surprisal;
 /// <param name="Lines">The excess from the wrong start, on the first draw.</param>
 public sealed record WhyNotSquaredError(WhyNotSquaredError.Pace Surprisal, WhyNotSquaredError.Pace Squared, LabChart Lines) : LabAnswer
 {
-    const int Rows = 300, MostSteps = 1000, Turned = 100;
-    const double Near = 0.05, Sureness = 4;
+    const int Rows = 400, MostSteps = 1000, ShownSteps = 250, Turned = 100;
+    const double Near = 0.03, Sureness = 4;
 
     /// <summary>How fast a loss learns. Steps are medians over the draws; infinite where half of them and more did not arrive.</summary>
     /// <param name="FromNothing">Steps from weights of 0.</param>
@@ -19,7 +19,7 @@ public sealed record WhyNotSquaredError(WhyNotSquaredError.Pace Surprisal, WhyNo
     public readonly record struct Pace(double FromNothing, double FromWrong, double SlopeWhenWrong);
 
     /// <inheritdoc/>
-    public override bool Confirms => Surprisal.FromWrong < Squared.FromWrong && Surprisal.SlopeWhenWrong > Squared.SlopeWhenWrong;
+    public override bool Confirms => Surprisal.FromWrong < Squared.FromWrong && Surprisal.FromNothing < Squared.FromNothing && Surprisal.SlopeWhenWrong > Squared.SlopeWhenWrong;
 
     /// <inheritdoc/>
     public override string Verdict => Surprisal.FromWrong < Squared.FromWrong
@@ -41,40 +41,34 @@ public sealed record WhyNotSquaredError(WhyNotSquaredError.Pace Surprisal, WhyNo
     internal static WhyNotSquaredError Measure(LabRun run)
     {
         Loss[] losses = [Loss.CrossEntropy, Loss.ExpectationL2];
-        List<double>[] fromNothing = [[], []], fromWrong = [[], []];
-        Descent[] first = [];
-        run.Repeat(seed =>
+        var draws = run.Repeat(seed =>
         {
             var training = KnownTruths.Gaussians.Draw(Rows, seed);
-            double[] nothing = Descent.Start(training.Truth, seed, size: 0), wrong = Wrong(training, seed, run.Stop);
-            for (int i = 0; i < losses.Length; i++)
-            {
-                fromNothing[i].Add(Descent.FewestSteps(training, losses[i], nothing, Near, MostSteps, run.Stop));
-                fromWrong[i].Add(Descent.FewestSteps(training, losses[i], wrong, Near, MostSteps, run.Stop));
-            }
-
-            if (first.Length == 0) first = Array.ConvertAll(losses, loss => Descent.Best(training, loss, wrong, MostSteps / 4, run.Stop));
-            return seed;
+            double[] nothing = Descent.Start(training.Truth, seed, size: 0), wrong = Wrong(training, nothing, run.Stop);
+            return Array.ConvertAll(losses, loss => (
+                FromNothing: Descent.FewestSteps(training, loss, nothing, Near, MostSteps, run.Stop), FromWrong: Descent.FewestSteps(training, loss, wrong, Near, MostSteps, run.Stop),
+                Run: Descent.Best(training, loss, wrong, ShownSteps, run.Stop)));
         });
-        var paces = losses.Select((loss, i) => new Pace(Median(fromNothing[i]), Median(fromWrong[i]), LossProbe.Of(loss).SlopeWhenWrong.Yes)).ToArray();
-        return new(paces[0], paces[1], LabChart.OfSteps("Nats over the floor after a start that is surely wrong", ("cross-entropy", first[0].Excess), ("squared error", first[1].Excess)));
+        Pace PaceOf(int i) => new(Median(draws.Select(d => d[i].FromNothing)), Median(draws.Select(d => d[i].FromWrong)), LossProbe.Of(losses[i]).SlopeWhenWrong.Yes);
+        IReadOnlyList<double> Line(int i) => draws[0][i].Run.ExcessAgain(ShownSteps, run.Stop);
+        return new(PaceOf(0), PaceOf(1), LabChart.OfSteps("Nats over the floor after a start that is surely wrong", ("cross-entropy", Line(0)), ("squared error", Line(1))));
     }
 
     /// <summary>A model of the same rows whose classes were told one on, grown four times as sure.</summary>
-    static double[] Wrong(KnownSample sample, int seed, CancellationToken stop)
+    static double[] Wrong(KnownSample sample, double[] nothing, CancellationToken stop)
     {
         int classes = sample.Truth.ClassNames.Count;
-        var right = new Descent(sample, Loss.CrossEntropy, Descent.Start(sample.Truth, seed, size: 0), rate: 1);
-        right.Run(Turned, stop);
-        double[] wrong = new double[right.Weights.Length];
+        var right = new Descent(sample, Loss.CrossEntropy, nothing, rate: 1);
+        for (int step = 0; step < Turned; step++) right.Step(stop);
+        double[] wrong = new double[nothing.Length];
         for (int i = 0; i < wrong.Length; i++) wrong[i / classes * classes + (i + 1) % classes] = Sureness * right.Weights[i];
         return wrong;
     }
 
-    static double Median(List<double> steps)
+    static double Median(IEnumerable<double> steps)
     {
-        steps.Sort();
-        return (steps[(steps.Count - 1) / 2] + steps[steps.Count / 2]) / 2;
+        double[] sorted = [.. steps.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     static LabRow Row(string name, Pace pace) => new(name, pace.FromNothing, pace.FromWrong, pace.SlopeWhenWrong);
