@@ -36,8 +36,7 @@ public sealed class HelpTests
         Save(tool.File("T.npy"), NpyArray.Of<long>([0, 2], 2));
         Save(tool.File("P.npy"), NpyArray.Of<double>([0.5, 0.25, 0.25], 3));
         Save(tool.File("Q.npy"), NpyArray.Of<double>([0.25, 0.5, 0.25], 3));
-        foreach (string command in (string[])["train", "predict", "evaluate", "explain", "loss", "information", "activation", "probe", "doctor"]) // in this order: train writes the model that the others read
-        foreach (string command in (string[])["train", "predict", "evaluate", "loss", "information", "activation", "probe", "doctor", "lab"]) // in this order: train writes the model that the others read
+        foreach (string command in (string[])["train", "predict", "evaluate", "explain", "loss", "information", "activation", "probe", "doctor", "lab"]) // in this order: train writes the model that the others read
         {
             string[] lines = Tool.Run(command, "--help").Output.ReplaceLineEndings("\n").Split('\n');
             string example = lines[Array.IndexOf(lines, "Example:") + 1].Trim();
