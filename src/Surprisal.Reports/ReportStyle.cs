@@ -35,7 +35,7 @@ public static class ReportStyle
         .chart .border{fill:none;stroke:var(--ink);stroke-width:1.2}
         .chart .count{font-size:11px}.chart .onstrong{fill:var(--surface)}
         .chart details{font-size:.85rem;margin-top:.3rem}.chart summary{color:var(--muted);cursor:pointer}
-        .scroll{overflow:auto;max-height:40rem}
+        .scroll{overflow:auto}.charts .scroll,.chart .scroll{max-height:40rem}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--muted);padding:.2rem 0}
         th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--grid);vertical-align:top;overflow-wrap:break-word;unicode-bidi:isolate}
