@@ -40,6 +40,7 @@ MODELS = {
     "surprisal linear": [],
     "surprisal mlp": ["--model", "mlp"],
     "surprisal tabular": ["--model", "tabular"],
+    "surprisal tabular, 30 epochs": ["--model", "tabular", "--epochs", "30"],
 }
 
 
