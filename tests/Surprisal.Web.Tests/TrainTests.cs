@@ -89,7 +89,7 @@ public sealed class TrainTests : IAsyncLifetime
     [InlineData("data=file:size.csv", "did you mean 'sizes.csv'?")]
     [InlineData("data=file:below/broken.csv", "broken.csv:2: 2 columns expected, got 1")]
     [InlineData("data=drawn:mons", "did you mean 'moons'?")]
-    [InlineData("data=drawn:labels", "does not lie in the plane")]
+    [InlineData("data=drawn:labels", "'labels' is nothing that is drawn in the plane; drawn: gaussians, moons, xor")]
     [InlineData("data=file:sizes.csv&target=kinds", "column 'kinds' is not in sizes.csv; did you mean 'kind'?")]
     [InlineData("data=file:sizes.csv&x=size&y=size", "choose two different columns")]
     [InlineData("loss=binary-cross-entropy", "binary-cross-entropy does not fit a column of classes; losses that do:")]

@@ -10,7 +10,10 @@ sealed class SafeFolder
 
     static readonly EnumerationOptions s_below = new()
     {
-        RecurseSubdirectories = true, MaxRecursionDepth = Deepest, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = Deepest,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
     /// <summary>A folder.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Surprisal.Data;
 
 namespace Surprisal.Web;
@@ -51,16 +50,16 @@ sealed class DataChoices(SafeFolder folder)
 
     static (DataTable Table, double? Floor) Draw(TrainForm form)
     {
-        string name = form.Data[Drawn.Length..];
-        var truth = KnownTruths.Find(name) ?? throw new DataException($"'{name}' is nothing that is drawn here");
+        string name = ShortName(form.Data);
+        var truth = s_planes.FirstOrDefault(plane => plane.Name == name)
+            ?? throw new DataException($"'{name}' is nothing that is drawn in the plane{NameHints.Suggest(name, [.. s_planes.Select(plane => plane.Name)], "drawn")}");
         var sample = truth.Draw(form.Rows, form.Seed);
         var data = sample.Data;
-        if (data.Columns != 2 || data.Targets!.Kind != TargetKind.ClassIndex) throw new DataException($"'{sample.Truth.Name}' does not lie in the plane; surprisal lab trains on it");
         double[] first = [.. Enumerable.Range(0, data.Rows).Select(row => (double)data.Matrix[row][0])], second = [.. Enumerable.Range(0, data.Rows).Select(row => (double)data.Matrix[row][1])];
-        var answers = DataColumn.OfTexts("class", data.Targets.Classes.Select(k => data.Targets.ClassNames[k]));
+        var answers = DataColumn.OfTexts("class", data.Targets!.Classes.Select(k => data.Targets.ClassNames[k]));
         return (DataTable.FromColumns(DataColumn.OfNumbers("x1", first), DataColumn.OfNumbers("x2", second), answers), sample.Floor);
     }
 
     /// <summary>How a choice is called where there is little room.</summary>
-    public static string ShortName(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..].ToString(CultureInfo.InvariantCulture);
+    public static string ShortName(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -60,7 +60,13 @@ sealed class Plane
         {
             Title = "What it answers where",
             Description = "The plane of the two features, coloured by the likeliest class, with the examples on it.",
-            X = _x, Y = _y, Classes = _classes, Columns = Columns, Answers = answers, Probabilities = sure, Points = _points,
+            X = _x,
+            Y = _y,
+            Classes = _classes,
+            Columns = Columns,
+            Answers = answers,
+            Probabilities = sure,
+            Points = _points,
         };
     }
 

@@ -36,7 +36,10 @@ public sealed class OwnBrowser : IAsyncLifetime
         if (_browser is null) Assert.Skip($"no Chromium at {Chromium}: install Debian's package chromium, or set {Variable} to a Chromium or Chrome");
         var context = await _browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = hasScript, BaseURL = Site.Root.AbsoluteUri,
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = hasScript,
+            BaseURL = Site.Root.AbsoluteUri,
         });
         var window = new Window(context, await context.NewPageAsync());
         await window.Page.GotoAsync(Site.Server.Address.AbsoluteUri);
