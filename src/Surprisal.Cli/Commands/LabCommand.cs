@@ -16,8 +16,9 @@ static class LabCommand
         var model = CommonOptions.Choice<ModelKind?>("--model", "--data: what is trained; mlp has two hidden layers of 32 [linear where its logits can be the true ones, else mlp]", ("linear", ModelKind.Linear), ("mlp", ModelKind.Mlp));
         var rows = CommonOptions.Number("--rows", LabTrials.LeastRows, $"--data: rows to learn from [{TrainingRows}]");
         var seed = CommonOptions.Number("--seed", 0, "decides everything random [1]");
+        var report = ReportFile.Option("the verdict, the numbers and charts of them");
         var format = CommonOptions.Format();
-        var command = new ExampleCommand("lab", "Data with a known truth: experiments that answer questions about losses, or losses of your choice.", "surprisal lab why-log") { name, list, data, losses, model, rows, seed, format };
+        var command = new ExampleCommand("lab", "Data with a known truth: experiments that answer questions about losses, or losses of your choice.", "surprisal lab why-log") { name, list, data, losses, model, rows, seed, report, format };
         command.SetAction((call, stop) => Task.Run(() =>
         {
             var (output, shown) = (call.InvocationConfiguration.Output, call.GetValue(format));
@@ -26,7 +27,11 @@ static class LabCommand
             if (experiment is not null && set is not null) throw new UsageException($"'{experiment}' brings its own data: give an experiment or --data, not both");
             if (set is null && Array.Find((Option[])[losses, model, rows], option => call.GetResult(option) is { Implicit: false }) is { } extra)
                 throw new UsageException($"{extra.Name} belongs to --data; data sets: {string.Join(", ", KnownTruths.All.Select(truth => truth.Name))}");
-            if (set is not null && !call.GetValue(list))
+            bool isList = call.GetValue(list) || (set is null && experiment is null);
+            if (isList && call.GetValue(report) is not null) throw new UsageException("--report goes with an experiment or --data; a list has nothing to draw");
+            var file = ReportFile.Of(call.GetValue(report), call);
+            if (isList) LabText.WriteList(output, shown);
+            else if (set is not null)
             {
                 var truth = LabTrials.Find(set);
                 new LabTrials
@@ -36,23 +41,28 @@ static class LabCommand
                     Model = call.GetValue(model) ?? (truth.IsLinear ? ModelKind.Linear : ModelKind.Mlp),
                     Rows = call.GetValue(rows) ?? TrainingRows,
                     Seed = chosen,
+                    Report = file,
                 }.Run(output, shown, stop);
             }
-            else if (experiment is not null && !call.GetValue(list)) Answer(experiment, chosen, shown, output, stop);
-            else LabText.WriteList(output, shown);
+            else Answer(experiment!, chosen, file, shown, output, stop);
 
             return 0;
         }, stop));
         return command;
     }
 
-    static void Answer(string name, int seed, OutputFormat format, TextWriter output, CancellationToken stop)
+    static void Answer(string name, int seed, ReportFile? report, OutputFormat format, TextWriter output, CancellationToken stop)
     {
         var preset = LabPreset.Find(name) ?? throw new UsageException(
             KnownTruths.Find(name) is not null ? $"'{name}' is a data set, not an experiment; did you mean --data {name}?"
             : $"'{name}' is not an experiment of the lab{Data.NameHints.Suggest(name, [.. LabPreset.All.Select(p => p.Name)], "experiments")}");
         var answer = Progress.Show(format, progress => preset.Run(seed, progress, stop));
+        if (report is not null) LabReport.Write(report, preset, seed, answer);
         if (format == OutputFormat.Json) JsonOutput.Write(output, json => LabJson.Write(json, preset, seed, answer));
-        else LabText.Write(output, preset, seed, answer);
+        else
+        {
+            LabText.Write(output, preset, seed, answer);
+            report?.Announce(output);
+        }
     }
 }

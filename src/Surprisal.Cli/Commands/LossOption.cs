@@ -12,8 +12,12 @@ static class LossOption
         return Parse(text, "--loss: ", e => e.Message);
     }
 
-    /// <summary>Several losses in one text. A comma parts losses, and options of one loss: <c>mse,focal:gamma=1,label-smoothing=0.1</c> are two.</summary>
-    public static IReadOnlyList<ComparedLoss> ParseList(IReadOnlyList<string> parts)
+    /// <summary>Several losses in one text, as <see cref="Split"/> parts it.</summary>
+    public static IReadOnlyList<ComparedLoss> ParseList(IReadOnlyList<string> parts) =>
+        [.. Split(parts).Select(text => new ComparedLoss(text, Parse(text, "--losses: ", e => e.Message)))];
+
+    /// <summary>The text of each loss. A comma parts losses, and options of one loss: <c>mse,focal:gamma=1,label-smoothing=0.1</c> are two.</summary>
+    public static IReadOnlyList<string> Split(IReadOnlyList<string> parts)
     {
         List<string> texts = [];
         foreach (string part in parts)
@@ -22,7 +26,7 @@ static class LossOption
             if (isOption) texts[^1] += "," + part;
             else texts.Add(part);
         }
-        return [.. texts.Select(text => new ComparedLoss(text, Parse(text, "--losses: ", e => e.Message)))];
+        return texts;
     }
 
     /// <summary>A loss whose options stand apart from its name.</summary>

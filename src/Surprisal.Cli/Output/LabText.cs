@@ -12,11 +12,9 @@ static class LabText
         output.WriteLine(preset.Question);
         output.WriteLine();
         Wrapped(output, "Measured: ", answer.Verdict);
-        Wrapped(output, "Usually said: ", preset.UsualAnswer + (answer.Confirms ? ". These numbers agree." : ". These numbers do not bear all of it out."));
+        Wrapped(output, "Usually said: ", Usual(preset, answer));
         output.WriteLine();
-        var table = new TextTable(["", .. answer.Table.Columns.Select(column => column.Name)]);
-        foreach (var row in answer.Table.Rows) table.Add([row.Name, .. row.Values.Select((value, i) => Cell(value, answer.Table.Columns[i].Unit))]);
-        table.WriteTo(output);
+        Table(answer).WriteTo(output);
         output.WriteLine();
         foreach (var difference in answer.Differences)
         {
@@ -27,8 +25,19 @@ static class LabText
 
         if (answer.Differences.Count > 0) output.WriteLine();
         Wrapped(output, "How: ", answer.Method + $" Seed {seed}.");
-        Wrapped(output, "See more: ", $"another --seed; --format json has the numbers to draw ({Lower(answer.Chart.Title)}); surprisal lab --list.");
+        Wrapped(output, "See more: ", $"another --seed; --report FILE.html draws it ({Lower(answer.Chart.Title)}); surprisal lab --list.");
     }
+
+    /// <summary>What was tried, a line each.</summary>
+    public static TextTable Table(LabAnswer answer)
+    {
+        var table = new TextTable(["", .. answer.Table.Columns.Select(column => column.Name)]);
+        foreach (var row in answer.Table.Rows) table.Add([row.Name, .. row.Values.Select((value, i) => Cell(value, answer.Table.Columns[i].Unit))]);
+        return table;
+    }
+
+    /// <summary>What people are told, and whether the numbers say so too.</summary>
+    public static string Usual(LabPreset preset, LabAnswer answer) => preset.UsualAnswer + (answer.Confirms ? ". These numbers agree." : ". These numbers do not bear all of it out.");
 
     public static void WriteList(TextWriter output, OutputFormat format)
     {
@@ -46,7 +55,7 @@ static class LabText
         foreach (var truth in KnownTruths.All) output.WriteLine($"  {truth.Name.PadRight(width)}  {truth.Summary}");
     }
 
-    static string Cell(double value, LabUnit unit) => unit switch
+    public static string Cell(double value, LabUnit unit) => unit switch
     {
         LabUnit.Count => double.IsFinite(value) ? value.ToString("#,0.#", CultureInfo.InvariantCulture) : "never",
         LabUnit.Number when value != 0 && Math.Abs(value) < 1e-3 => value.ToString("0.0e0", CultureInfo.InvariantCulture),

@@ -23,8 +23,10 @@ sealed class ReportFile
 
     ReportFile(string path, string command) => (_path, _command) = (path, command);
 
-    public static Option<string> Option() =>
-        CommonOptions.Text("--report", "FILE.html", "write a report there: figures, charts and the rows that surprised the model most, in one HTML file that opens offline");
+    /// <summary>The option.</summary>
+    /// <param name="shows">What is in the file.</param>
+    public static Option<string> Option(string shows = "figures, charts and the rows that surprised the model most") =>
+        CommonOptions.Text("--report", "FILE.html", $"write a report there: {shows}, in one HTML file that opens offline");
 
     /// <summary>The file, looked at before anything long begins; null where none was asked for.</summary>
     /// <param name="path">What the option holds.</param>

@@ -1,3 +1,5 @@
+using Surprisal.Reports;
+
 namespace Surprisal.Cli;
 
 /// <summary>Columns of text, aligned by spaces: the first to the left, numbers to the right.</summary>
@@ -6,6 +8,9 @@ sealed class TextTable(params string[] header)
     readonly List<string[]> _rows = [header];
 
     public void Add(params string[] cells) => _rows.Add(cells);
+
+    /// <summary>The same table for a page.</summary>
+    public ReportTable ForReport(string? caption = null) => new([.. header], [.. _rows.Skip(1).Select(row => (IReadOnlyList<string>)[.. row.Select(cell => cell.Trim())])], caption);
 
     public void WriteTo(TextWriter output, string indent = "  ")
     {

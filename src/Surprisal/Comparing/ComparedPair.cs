@@ -20,4 +20,13 @@ public enum PairVerdict
 /// <param name="Differences">Of each seed where both have figures.</param>
 /// <param name="PValue">By <see cref="ResampledTest"/>, raised by Holm's method for all pairs of the figure.</param>
 /// <param name="Verdict">What that comes to.</param>
-public sealed record ComparedPair(string First, string Second, MeanInterval Difference, IReadOnlyList<double> Differences, double PValue, PairVerdict Verdict);
+public sealed record ComparedPair(string First, string Second, MeanInterval Difference, IReadOnlyList<double> Differences, double PValue, PairVerdict Verdict)
+{
+    /// <summary>The verdict in words: "identical", "difference shown" or "no difference shown".</summary>
+    public string Words => Verdict switch
+    {
+        PairVerdict.Identical => "identical",
+        PairVerdict.DifferenceShown => "difference shown",
+        _ => "no difference shown",
+    };
+}

@@ -59,12 +59,7 @@ public static class ComparisonJson
             json.WriteString("second", pair.Second);
             Write(json, "difference", pair.Difference);
             json.WriteNumber("p_value_holm", pair.PValue);
-            json.WriteString("verdict", pair.Verdict switch
-            {
-                PairVerdict.Identical => "identical",
-                PairVerdict.DifferenceShown => "difference shown",
-                _ => "no difference shown",
-            });
+            json.WriteString("verdict", pair.Words);
             json.WriteEndObject();
         }
         json.WriteEndArray();

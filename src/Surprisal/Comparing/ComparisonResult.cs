@@ -17,6 +17,12 @@ public sealed record ComparisonResult
     /// <summary>The same of those losses that give probabilities, by log-loss.</summary>
     public required IReadOnlyList<ComparedPair> LogLossPairs { get; init; }
 
+    /// <summary>The loss with the largest mean accuracy, the first of several; null where none has any.</summary>
+    public LossSummary? MostAccurate => Least(loss => -loss.Accuracy?.Mean);
+
+    /// <summary>The loss with the lowest mean log-loss, the first of several; null where none gives probabilities.</summary>
+    public LossSummary? LeastSurprised => Least(loss => loss.LogLoss?.Mean);
+
     /// <summary>The seeds that all losses were trained with.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 
@@ -46,4 +52,6 @@ public sealed record ComparisonResult
             Rows = rows,
         };
     }
+
+    LossSummary? Least(Func<LossSummary, double?> figure) => Losses.Where(loss => figure(loss) is not null).MinBy(figure);
 }

@@ -30,11 +30,12 @@ static class CompareCommand
         var comparison = new ComparisonGroup();
         var run = new RunOptions("keep the comparison there: run.json, and runs.jsonl with a line for every finished run");
         var threads = CommonOptions.Number("--threads", 1, "how many runs at a time, a processor core each; the result does not depend on it [all]");
+        var report = ReportFile.Option("figures, intervals, differences and learning curves");
         var format = CommonOptions.Format();
         var command = new ExampleCommand(
             "compare", "Train several losses on the same splits, initial numbers and batches, and tell luck from difference.",
             "surprisal compare iris.csv --target species --losses cross-entropy,mse,hinge --seeds 5") { path };
-        var options = ((IEnumerable<Option>)[.. comparison.All, .. data.All, .. model.All, .. optimizer.All, .. run.Comparison, threads, format]).Where(option => !s_notTaken.Contains(option.Name));
+        var options = ((IEnumerable<Option>)[.. comparison.All, .. data.All, .. model.All, .. optimizer.All, .. run.Comparison, threads, report, format]).Where(option => !s_notTaken.Contains(option.Name));
         foreach (var option in options)
         {
             if (s_otherHelp.TryGetValue(option.Name, out string? help)) option.Description = help;
@@ -46,6 +47,7 @@ static class CompareCommand
             var preset = comparison.Preset(call);
             var training = model.Read(call, optimizer.Read(call, preset?.Defaults(call) ?? model.Defaults(call)));
             var input = data.Read(call, call.GetValue(path));
+            var file = ReportFile.Of(call.GetValue(report), typed);
             return Task.FromResult(new CompareRun
             {
                 Input = input,
@@ -53,6 +55,7 @@ static class CompareCommand
                 Model = training,
                 Typed = RunOptions.Typed(call),
                 Folder = run.ReadComparison(call),
+                Report = file,
                 Format = call.GetValue(format),
                 Output = typed.InvocationConfiguration.Output,
             }.Run(stop));

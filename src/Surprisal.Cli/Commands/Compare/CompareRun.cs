@@ -19,6 +19,9 @@ sealed class CompareRun
     /// <summary>Where finished runs are kept; null keeps none.</summary>
     public required ComparisonFolder? Folder { get; init; }
 
+    /// <summary>Where a report goes; null writes none.</summary>
+    public required ReportFile? Report { get; init; }
+
     public required OutputFormat Format { get; init; }
 
     public required TextWriter Output { get; init; }
@@ -34,6 +37,7 @@ sealed class CompareRun
             Categories = Trainer.Categories(Options.Settings[0].Training),
         });
         var results = Compare(table, stop);
+        if (Report is not null) CompareReport.Write(Report, $"{source.Name}, {ModelText}", Figures.Count(table.Rows, "row", "rows"), Options, results);
         if (Format == OutputFormat.Json)
         {
             JsonOutput.Write(Output, json =>
@@ -54,6 +58,7 @@ sealed class CompareRun
         }
         ComparisonText.Write(Output, $"{source.Name}, {ModelText}", Options, results);
         if (Folder is { Resumed: > 0 }) Output.WriteLine($"{Figures.Count(Folder.Resumed, "run was", "runs were")} in {Folder.Path} already.");
+        Report?.Announce(Output);
         Output.WriteLine($"Again: {Typed}");
         return 0;
     }

@@ -23,20 +23,14 @@ sealed class ExplainLosses
     public IReadOnlyList<(string Name, Loss Loss)> Read(Examples examples)
     {
         if (Loss is not null && Losses is not null) throw new UsageException("--loss and --losses both name losses; one of them expected");
-        string[] names = Losses is null ? [Loss ?? examples.LossName ?? "cross-entropy"] : Split(Losses);
+        var names = Losses is null ? [Loss ?? examples.LossName ?? "cross-entropy"] : Split(Losses);
         return [.. names.Select(name => (name, Fitted(name, examples)))];
     }
 
-    /// <summary>Commas part losses, and the options of a loss too: what reads name=value belongs to the loss before it.</summary>
-    static string[] Split(string text)
+    static IReadOnlyList<string> Split(string text)
     {
-        List<string> names = [];
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (names.Count > 0 && part.Contains('=', StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal)) names[^1] += $",{part}";
-            else names.Add(part);
-        }
-        return names.Count > 0 ? [.. names] : throw new UsageException("--losses is empty; a,b,c expected");
+        var names = LossOption.Split(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return names.Count > 0 ? names : throw new UsageException("--losses is empty; a,b,c expected");
     }
 
     Loss Fitted(string name, Examples examples)

@@ -65,7 +65,7 @@ sealed class RunOptions(string kept = RunOptions.TrainKeeps)
 
     /// <summary>The call as it could be typed again.</summary>
     public static string Typed(ParseResult call) =>
-        string.Join(' ', ["surprisal", call.CommandResult.Command.Name, .. Arguments(Given(call).Where(g => g.Key is not ("--run" or "--resume" or "--format" or "--threads")).ToDictionary())]);
+        string.Join(' ', ["surprisal", call.CommandResult.Command.Name, .. Arguments(Given(call).Where(g => g.Key is not ("--run" or "--resume" or "--format" or "--threads" or "--report")).ToDictionary())]);
 
     /// <summary>What was given, by name; the data under no name.</summary>
     static Dictionary<string, string[]> Given(ParseResult call)
