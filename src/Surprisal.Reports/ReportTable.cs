@@ -36,5 +36,5 @@ public sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
 
     static string Numeric(bool isNumeric) => isNumeric ? " class=\"n\"" : "";
 
-    static bool IsNumber(string cell) => cell.Length == 0 || cell is "–" or "·" or "∞" or "n/a" || char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '−' or '+' or '∞');
+    static bool IsNumber(string cell) => cell is "" or "–" or "·" or "∞" or "n/a" or "never" || char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '−' or '+' or '∞');
 }

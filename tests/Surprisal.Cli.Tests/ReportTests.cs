@@ -81,6 +81,48 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Compare_tells_the_best_loss_the_differences_and_the_curves()
+    {
+        string html = Reported("compare", "iris", "--losses", "cross-entropy,mse,kl-divergence", "--model", "mlp", "--epochs", "4", "--seeds", "2");
+        foreach (string expected in (string[])[
+            "<title>iris, mlp 128,64: 3 losses compared</title>", "<dt>best accuracy</dt>", "Accuracy of each loss, with 95 % intervals", "Differences in accuracy, seed by seed", ">identical</text>",
+            "Accuracy on the rows held out, by epoch", "epochs to 95 %</th>", "<h2>How to read this</h2>"])
+            Assert.Contains(expected, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lab_tells_question_verdict_numbers_and_chart()
+    {
+        string html = Reported("lab", "why-log");
+        foreach (string expected in (string[])["<title>Why the logarithm, and not the product of the probabilities?</title>", "Measured: A product of 1,000", ">never</td>", "−ln of the probability of all answers so far</figcaption>"])
+            Assert.Contains(expected, html, StringComparison.Ordinal);
+        Assert.Contains("<dt>floor H(Y|X)</dt><dd>0.3251 nats</dd>", Reported("lab", "--data", "xor", "--rows", "200", "--model", "linear"), StringComparison.Ordinal);
+        Tool.Fails(2, "--report goes with an experiment or --data; a list has nothing to draw", "lab", "--list", "--report", _tool.File("list.html"));
+    }
+
+    [Fact]
+    public void Explain_tells_the_steps_the_pulls_and_several_losses_side_by_side()
+    {
+        string[] call = ["explain", "--logits", "4.6,-2.1,0.3", "--target", "1", "--classes", "cat,<dog>,plane"];
+        string html = Reported(call);
+        foreach (string expected in (string[])["<h2>Step by step</h2>", "exp(z − max)</th>", "Which class is pulled how hard", "Probabilities before and after a step of 1 down the gradient", "<dt>answer</dt><dd>&lt;dog&gt;</dd>"])
+            Assert.Contains(expected, html, StringComparison.Ordinal);
+        html = Reported([.. call, "--losses", "cross-entropy,focal:gamma=1,hinge"]);
+        Assert.Contains("<h2>Side by side</h2>", html, StringComparison.Ordinal);
+        Assert.Contains("<h2>focal:gamma=1</h2>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_tells_what_several_rows_come_to()
+    {
+        string html = Reported("explain", "--logits", "0,0;0,0", "--target", "0;1");
+        // −ln ½ each.
+        Assert.Contains("<dt>cross-entropy, the mean</dt><dd>0.6931 nats</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("What each row costs</figcaption>", html, StringComparison.Ordinal);
+        Assert.Contains("<h2>Row 1</h2>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_older_report_is_replaced_and_anything_else_is_not()
     {
         string path = _tool.Write("out.html", "<!doctype html>old");

@@ -16,7 +16,7 @@ static class CompareReport
         int last = options.FirstSeed + options.Seeds - 1;
         List<(string, string)> facts =
         [
-            ("data", $"{rows}; {ComparisonText.Rows(results[0])}"), ("losses", string.Join(", ", options.Losses.Select(loss => loss.Name))),
+            ("data", rows), ("losses", string.Join(", ", options.Losses.Select(loss => loss.Name))),
             ("seeds", last == options.FirstSeed ? $"{last}" : $"{options.FirstSeed} to {last}; each has its own split of the rows, initial numbers and batches, the same for every loss"),
         ];
         if (results.Count > 1) facts.Add(("settings", string.Join(", ", results.Select(result => result.Setting.Name))));
@@ -41,7 +41,7 @@ static class CompareReport
                 .. result.AccuracyPairs.Count > 0 ? [ComparisonText.Pairs("accuracy", result.AccuracyPairs).ForReport()] : (ReportTable[])[],
                 .. result.LogLossPairs.Count > 0 ? [ComparisonText.Pairs("log-loss", result.LogLossPairs).ForReport()] : (ReportTable[])[],
             ];
-            yield return new("Differences", [.. ComparisonCharts.Differences(result), .. pairs]);
+            yield return new("Differences", [.. ComparisonCharts.Differences(result), new Paragraph("Intervals are of one pair alone. The verdicts are stricter: they allow for all pairs of the figure together."), .. pairs]);
         }
 
         ReportPart[] curves = [.. ComparisonCharts.Curves(result)];

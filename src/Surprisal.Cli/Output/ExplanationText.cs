@@ -14,15 +14,20 @@ static class ExplanationText
         output.WriteLine($"{name}: {told.Info.Formula}");
         output.WriteLine();
         int[] shown = Shown(told);
-        var table = told.Softmax is not null && told.Classes[0].Cost is not null ? OfSoftmax(examples.Names, told, shown)
-            : told.Classes[0].Cost is not null ? OfLabels(examples.Names, told, shown) : OfRow(examples.Names, told, shown);
-        table.WriteTo(output);
+        Table(examples.Names, told, shown).WriteTo(output);
         if (shown.Length < told.Classes.Count) output.WriteLine($"  … {shown.Length} of {Figures.Count(told.Classes.Count)} classes; --format json has all");
         output.WriteLine();
-        WriteWay(output, told);
+        var way = Way(told);
+        int width = way.Max(l => l.Label.Length);
+        foreach (var (label, text) in way) output.WriteLine($"  {label.PadRight(width)}  {text}");
         output.WriteLine();
         Figures.Wrap(output, told.Summary(examples.Names));
     }
+
+    /// <summary>A line for each class: the steps of the loss in columns.</summary>
+    public static TextTable Table(string[] names, Explanation told, int[] shown) =>
+        told.Softmax is not null && told.Classes[0].Cost is not null ? OfSoftmax(names, told, shown)
+        : told.Classes[0].Cost is not null ? OfLabels(names, told, shown) : OfRow(names, told, shown);
 
     /// <summary>The classes of a table: all, or of very many the answer's and those that are pulled hardest.</summary>
     public static int[] Shown(Explanation told)
@@ -83,7 +88,7 @@ static class ExplanationText
     }
 
     /// <summary>From the table to the value.</summary>
-    static void WriteWay(TextWriter output, Explanation told)
+    public static IReadOnlyList<(string Label, string Text)> Way(Explanation told)
     {
         List<(string Label, string Text)> lines = [];
         string symbol = told.Info.Name == Loss.CrossEntropy.Info.Name ? "−log p" : "ℓ";
@@ -99,8 +104,7 @@ static class ExplanationText
         string unit = told.Info.Unit == "nats" ? $" nats = {Number(told.Value / Math.Log(2))} bits" : "";
         if (told.Divisor == 0) lines.Add(("loss, the mean", "0 / 0, of nothing, is NaN"));
         else lines.Add((told.Divisor == 1 ? "loss" : "loss, the mean", reduced + unit));
-        int width = lines.Max(l => l.Label.Length);
-        foreach (var (label, text) in lines) output.WriteLine($"  {label.PadRight(width)}  {text}");
+        return lines;
     }
 
     static double Total(Explanation told, Func<ExplainedClass, double> of)

@@ -22,8 +22,8 @@ public readonly record struct IntervalRow(string Name, double Mean, double Low, 
 /// <remarks>The marker of a difference that is shown is filled, of any other hollow.</remarks>
 public sealed record IntervalChart : Chart
 {
-    const double LineHeight = 26, LineHeightBelowName = 42, Bottom = 40, Top = 8;
-    const int LongestBeside = 30, LongestAbove = 44;
+    const double LineHeight = 26, LineHeightBelowName = 42, NameHeight = 19, Bottom = 40, Top = 8;
+    const int LongestBeside = 30, LongestAbove = 44, LongestAlone = 64;
 
     /// <summary>What is measured.</summary>
     public required Axis X { get; init; }
@@ -56,14 +56,21 @@ public sealed record IntervalChart : Chart
         (x.From, x.To) = (18 + names, SvgWriter.Width - 24);
         foreach (double tick in x.Ticks)
         {
-            svg.Line("grid", x.At(tick), Top, x.At(tick), bottom);
+            DrawUpright(svg, "grid", x.At(tick), lineHeight);
             svg.Text("tick", x.At(tick), bottom + 17, x.Text(tick), "middle");
         }
 
-        if (AreDifferences) svg.Line("axis", x.At(0), Top, x.At(0), bottom);
+        if (AreDifferences) DrawUpright(svg, "axis", x.At(0), lineHeight);
         svg.Text("label", (x.From + x.To) / 2, svg.Height - 6, X.Text, "middle");
         for (int row = 0; row < Rows.Count; row++) DrawRow(svg, x, Rows[row], Top + row * lineHeight);
         return svg;
+    }
+
+    // Through the intervals, not through the names above them.
+    void DrawUpright(SvgWriter svg, string style, double x, double lineHeight)
+    {
+        for (int row = 0; row < Rows.Count && IsNamedAbove; row++) svg.Line(style, x, Top + row * lineHeight + NameHeight, x, Top + (row + 1) * lineHeight);
+        if (!IsNamedAbove) svg.Line(style, x, Top, x, Top + Math.Max(1, Rows.Count) * lineHeight);
     }
 
     void DrawRow(SvgWriter svg, Scale x, IntervalRow row, double top)
@@ -71,7 +78,7 @@ public sealed record IntervalChart : Chart
         double y = top + (IsNamedAbove ? LineHeightBelowName - 12 : LineHeight / 2);
         if (IsNamedAbove)
         {
-            svg.Text("name", 2, top + 14, Html.Cut(row.Name, LongestAbove));
+            svg.Text("name", 2, top + 14, Html.Cut(row.Name, row.Note.Length == 0 ? LongestAlone : LongestAbove));
             svg.Text("note", SvgWriter.Width - 2, top + 14, row.Note, "end");
         }
         else

@@ -36,7 +36,8 @@ sealed class Plot
             svg.Line("axis", x.At(tick), y.From, x.At(tick), y.From + 4);
             double half = SvgWriter.WidthOf(x.Text(tick)) / 2;
             if (x.At(tick) - half < free) continue; // would touch the one before
-            svg.Text("tick", x.At(tick), y.From + 17, x.Text(tick), "middle");
+            bool wouldPassEdge = x.At(tick) + half > SvgWriter.Width;
+            svg.Text("tick", wouldPassEdge ? SvgWriter.Width : x.At(tick), y.From + 17, x.Text(tick), wouldPassEdge ? "end" : "middle");
             free = x.At(tick) + half + 4;
         }
 

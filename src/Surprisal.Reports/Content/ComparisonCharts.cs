@@ -22,8 +22,8 @@ public static class ComparisonCharts
     public static IEnumerable<Chart> Intervals(ComparisonResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.MostAccurate is { } right) yield return Of("Accuracy", new("mean accuracy on rows held out"), loss => loss.Accuracy, $"The highest is that of {right.Name}.");
-        if (result.LeastSurprised is { } sure) yield return Of("Log-loss", new("mean log-loss on rows held out", "nats"), loss => loss.LogLoss, $"The lowest is that of {sure.Name}.");
+        if (result.MostAccurate is { } right) yield return Of("Accuracy", new("mean accuracy on rows held out"), loss => loss.Accuracy?.Within(0, 1), $"The highest is that of {right.Name}.");
+        if (result.LeastSurprised is { } sure) yield return Of("Log-loss", new("mean log-loss on rows held out", "nats"), loss => loss.LogLoss?.Within(0, double.PositiveInfinity), $"The lowest is that of {sure.Name}.");
 
         IntervalChart Of(string title, Axis axis, Func<LossSummary, MeanInterval?> figure, string description) => new()
         {
@@ -80,7 +80,8 @@ public static class ComparisonCharts
             Y = new("mean accuracy"),
             Series = accuracies,
         };
-        var validation = MeanCurve.Of(result, epoch => epoch.ValidationLoss, double.NegativeInfinity, double.PositiveInfinity);
+        bool isPositive = result.Losses.All(loss => loss.Finished.All(run => run.Epochs.All(epoch => epoch.ValidationLoss is null or >= 0)));
+        var validation = MeanCurve.Of(result, epoch => epoch.ValidationLoss, isPositive ? 0 : double.NegativeInfinity, double.PositiveInfinity);
         if (validation.Count == 0) yield break;
         yield return new LineChart
         {
@@ -100,6 +101,7 @@ public static class ComparisonCharts
         var own = pairs.Where(pair => pair.First == best || pair.Second == best).ToArray();
         string[] same = [.. own.Where(pair => pair.Verdict == PairVerdict.Identical).Select(pair => pair.First == best ? pair.Second : pair.First)];
         int others = own.Length - same.Length, shown = own.Count(pair => pair.Verdict == PairVerdict.DifferenceShown);
+        if (others == 0 && same.Length > 0) return $"identical: {string.Join(", ", same)}";
         string verdict = result.Seeds.Count < 2 ? "one seed, so no difference can be told from luck"
             : others == 0 ? "there is no other loss to hold it against"
             : shown == 0 ? "no difference shown to any other loss"

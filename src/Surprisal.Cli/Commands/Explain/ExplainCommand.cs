@@ -22,14 +22,16 @@ static class ExplainCommand
         var classWeights = CommonOptions.Text("--class-weights", "W", "what a row of each class counts: numbers or an NPY file");
         var positiveWeights = CommonOptions.Text("--pos-weight", "P", "what a yes counts against a no: one number, one per label, or an NPY file");
         var reduction = CommonOptions.Choice("--reduction", "how losses become one value [mean]", ("mean", Reduction.Mean), ("sum", Reduction.Sum), ("batch-mean", Reduction.BatchMean));
+        var report = ReportFile.Option("the steps as tables, and charts of what is pulled how hard");
         var format = CommonOptions.Format();
         var command = new ExampleCommand(
             "explain", "Tell one example step by step, from logits to loss to gradient.", "surprisal explain --logits 4.6,-2.1,0.3 --target 0 --classes cat,dog,plane")
         {
-            model, data, logits, target, targets, classes, row, loss, losses, smoothing, ignoreIndex, classWeights, positiveWeights, reduction, format,
+            model, data, logits, target, targets, classes, row, loss, losses, smoothing, ignoreIndex, classWeights, positiveWeights, reduction, report, format,
         };
         command.SetAction((call, stop) =>
         {
+            var file = ReportFile.Of(call.GetValue(report), call);
             var examples = new ExplainInput
             {
                 Model = call.GetValue(model),
@@ -50,7 +52,7 @@ static class ExplainCommand
                 PositiveWeights = call.GetValue(positiveWeights),
                 Reduction = call.GetValue(reduction),
             };
-            ExplainRun.Run(examples, options.Read(examples), call.GetValue(format), call.InvocationConfiguration.Output);
+            ExplainRun.Run(examples, options.Read(examples), file, call.GetValue(format), call.InvocationConfiguration.Output);
             return Task.FromResult(0);
         });
         return command;

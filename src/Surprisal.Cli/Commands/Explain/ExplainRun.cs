@@ -7,7 +7,7 @@ namespace Surprisal.Cli;
 /// <summary>One call of <c>surprisal explain</c>: one row in full, several rows in brief, or several losses side by side.</summary>
 static class ExplainRun
 {
-    public static void Run(Examples examples, IReadOnlyList<(string Name, Loss Loss)> losses, OutputFormat format, TextWriter output)
+    public static void Run(Examples examples, IReadOnlyList<(string Name, Loss Loss)> losses, ReportFile? report, OutputFormat format, TextWriter output)
     {
         bool isOneRow = examples.Logits.Length == 1;
         if (losses.Count > 1 && !isOneRow) throw new UsageException($"--losses compares losses on one row, got {Figures.Count(examples.Logits.Length)}; --row N picks one");
@@ -17,13 +17,24 @@ static class ExplainRun
             var loss = losses[0].Loss;
             Explanation[] rows = [.. examples.Logits.Select((_, row) => Explain(loss, examples, row))];
             var batch = new ExplainedBatch(loss, rows, Evaluate(loss, examples));
+            if (report is not null) ExplainReport.Write(report, examples, losses[0].Name, batch);
             if (format == OutputFormat.Json) ExplanationJson.Write(output, examples, losses[0].Name, batch);
             else ExplainedBatchText.Write(output, examples, losses[0].Name, batch);
         }
-        else if (format == OutputFormat.Json) ExplanationJson.Write(output, examples, stories);
-        else if (losses.Count > 1) ExplainedLossesText.Write(output, examples, stories);
-        else ExplanationText.Write(output, examples, stories[0].Name, stories[0].Explanation);
+        else
+        {
+            if (report is not null) ExplainReport.Write(report, examples, [.. stories.Select((story, i) => (story.Name, story.Explanation, Stepped(losses[i].Loss, examples, story.Explanation)))]);
+            if (format == OutputFormat.Json) ExplanationJson.Write(output, examples, stories);
+            else if (losses.Count > 1) ExplainedLossesText.Write(output, examples, stories);
+            else ExplanationText.Write(output, examples, stories[0].Name, stories[0].Explanation);
+        }
+
+        if (format == OutputFormat.Text) report?.Announce(output);
     }
+
+    /// <summary>The row after a step of 1 down the gradient.</summary>
+    static Explanation Stepped(Loss loss, Examples examples, Explanation told) =>
+        Explain(loss, examples with { Logits = [[.. told.Classes.Select(c => c.Logit - c.Gradient)]] }, 0);
 
     static Explanation Explain(Loss loss, Examples examples, int row)
     {
