@@ -11,12 +11,13 @@ public sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
 {
     // A cell of text that long gets room, or a telephone would show it a word a line.
     const int LongText = 60;
+    const int LongestWord = 5;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A row has more or fewer cells than the header.</exception>
     public override string ToHtml()
     {
-        bool[] isNumeric = [.. Header.Select((_, column) => Rows.Count > 0 && Rows.All(row => column < row.Count && IsNumber(row[column])))];
+        bool[] isNumeric = [.. Header.Select((_, column) => IsNumeric([.. Rows.Where(row => column < row.Count).Select(row => row[column])]))];
         // A table can be wider than a telephone: it then scrolls by itself, also by keyboard.
         var html = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Html.Escape(Caption ?? "table")}\"><table>");
         if (Caption is not null) html.Append(CultureInfo.InvariantCulture, $"<caption>{Html.Escape(Caption)}</caption>");
@@ -36,5 +37,9 @@ public sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
 
     static string Numeric(bool isNumeric) => isNumeric ? " class=\"n\"" : "";
 
-    static bool IsNumber(string cell) => cell is "" or "–" or "·" or "∞" or "n/a" or "never" || char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '−' or '+' or '∞');
+    // Among numbers may stand short words for what is none: n/a, never, the unit.
+    static bool IsNumeric(string[] cells) => cells.Length > 0 && cells.Count(IsNumber) * 2 >= cells.Length && cells.All(cell => cell.Length <= LongestWord || IsNumber(cell));
+
+    static bool IsNumber(string cell) =>
+        cell is "" or "–" or "·" || ((char.IsAsciiDigit(cell[0]) || cell[0] is '∞' || (cell.Length > 1 && cell[0] is '-' or '−' or '+')) && !cell.Contains(", ", StringComparison.Ordinal));
 }

@@ -53,7 +53,7 @@ public static class ExplanationCharts
             yield return chart with
             {
                 Title = $"How probabilities change by {Step}",
-                Description = "The same row, each loss by its own gradient.",
+                Description = "The same row, each loss by its own gradient; a loss without probabilities is left out.",
                 X = new("change of the probability"),
                 Series = [.. told.Select(story => Bars(story.Name, k => story.After.Classes[k].Probability!.Value - story.Now.Classes[k].Probability!.Value))],
             };
