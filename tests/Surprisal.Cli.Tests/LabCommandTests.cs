@@ -66,7 +66,7 @@ public sealed class LabCommandTests
     [InlineData(BadUsage, "--data: 'why-exp' is an experiment, not a data set; did you mean surprisal lab why-exp?", "--data", "why-exp")]
     [InlineData(BadUsage, "'why-exp' brings its own data: give an experiment or --data, not both", "why-exp", "--data", "moons")]
     [InlineData(BadUsage, "--rows belongs to --data; data sets: gaussians, ten, logistic, moons, xor, labels, one-of, one-or-none", "why-exp", "--rows", "30")]
-    [InlineData(BadUsage, "'crossentropy' is not a loss; did you mean 'cross-entropy'?", "--data", "xor", "--losses", "crossentropy")]
+    [InlineData(BadUsage, "--losses: 'crossentropy' is not a loss; did you mean 'cross-entropy'?", "--data", "xor", "--losses", "crossentropy")]
     [InlineData(BadUsage, "--rows must be at most 10,000,000, got 2,000,000,000", "--data", "xor", "--rows", "2000000000")]
     [InlineData(BadUsage, "--rows must be a whole number of 20 or more, got '3'", "--data", "xor", "--rows", "3")]
     [InlineData(BadUsage, "--model must be linear or mlp, got 'conv'", "--data", "xor", "--model", "conv")]

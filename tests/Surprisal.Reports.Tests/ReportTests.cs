@@ -49,6 +49,14 @@ public sealed partial class ReportTests : IDisposable
     public void A_table_whose_rows_do_not_fit_its_header_is_refused() =>
         Assert.Contains("row 1 of a table has 1 cells, 2 expected", Assert.Throws<ArgumentException>(() => new ReportTable(["a", "b"], [["1", "2"], ["1"]]).ToHtml()).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Short_words_among_numbers_stand_to_the_right_with_them_and_text_to_the_left()
+    {
+        string html = new ReportTable(["loss", "log-loss", "note"], [["mse", "n/a", "1, at first"], ["l1", "−0.5", "none"]]).ToHtml();
+        Assert.Contains("<td class=\"n\">n/a</td><td>1, at first</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>mse</td>", html, StringComparison.Ordinal);
+    }
+
     // An attribute or a style rule that makes a browser fetch something; the name of the SVG language is none.
     [GeneratedRegex("""\s(src|href|srcset|action)=|url\(|@import""")]
     private static partial Regex Outside();
