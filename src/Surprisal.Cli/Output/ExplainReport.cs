@@ -77,6 +77,7 @@ static class ExplainReport
     static ReportSection Row(Examples examples, ModelRow model, Explanation told)
     {
         List<ReportPart> parts = [new ReportTable(["column", "the row"], [.. ModelRowText.Cells(model).Select(cell => (IReadOnlyList<string>)[cell.Column, cell.Text])])];
+        if (model.Cells.Count > ModelRowText.MostCells) parts.Add(new Paragraph($"… and {Figures.Count(model.Cells.Count - ModelRowText.MostCells, "column", "columns")} more."));
         if (model.Parts is { } pushes && examples.Columns > 1)
         {
             var (title, table) = ModelRowText.Parts(examples.Names, pushes, told);

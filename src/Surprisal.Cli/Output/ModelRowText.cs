@@ -6,7 +6,9 @@ namespace Surprisal.Cli;
 /// <summary>The row that a model saw, and which features push its logits.</summary>
 static class ModelRowText
 {
-    const int MostCells = 24, MostParts = 10, MostLetters = 40;
+    public const int MostCells = 24;
+
+    const int MostParts = 10, MostLetters = 40;
 
     public static void Write(TextWriter output, Examples examples, ModelRow row, Explanation told)
     {

@@ -53,7 +53,7 @@ public sealed record IntervalChart : Chart
         var svg = new SvgWriter(bottom + Bottom);
         var x = Scale.Of(X, Rows.SelectMany(row => new[] { row.Mean, row.Low, row.High }).Concat(AreDifferences ? [0.0] : []), 5);
         double names = IsNamedAbove ? 0 : Rows.Select(row => row.Name).Append("").Max(SvgWriter.WidthOf);
-        (x.From, x.To) = (18 + names, SvgWriter.Width - 24);
+        (x.From, x.To) = (24 + names, SvgWriter.Width - 24);
         foreach (double tick in x.Ticks)
         {
             DrawUpright(svg, "grid", x.At(tick), lineHeight);
