@@ -22,7 +22,8 @@ static class CompareReport
         if (results.Count > 1) facts.Add(("settings", string.Join(", ", results.Select(result => result.Setting.Name))));
         if (options.Trials > 0) facts.Add(("search", $"{options.Trials} ways tried for every run"));
         bool isOne = results.Count == 1;
-        List<ReportSection> sections = isOne ? [.. Apart(results[0])] : [.. SettingCharts.Sections(results), .. results.Select(result => new ReportSection(result.Setting.Name, [.. Apart(result).SelectMany(section => section.Parts)]))];
+        List<ReportSection> sections = isOne ? [.. Apart(results[0])]
+            : [.. SettingCharts.Sections(results), .. results.Select(result => new ReportSection(result.Setting.Name, [.. Apart(result).SelectMany(section => section.Parts)]))];
         sections.Add(new("How to read this", [.. ComparisonText.Legend(options, results).Select(line => new Paragraph(line))]));
         file.Write($"{what}: {options.Losses.Count} losses compared", facts, [.. results.SelectMany(result => ComparisonCharts.Best(result).Take(isOne ? 2 : 1))], sections);
     }
@@ -31,7 +32,8 @@ static class CompareReport
     {
         List<ReportPart> losses = [new Paragraph(ComparisonText.Rows(result))];
         if (result.SeedsLeftOut > 0) losses.Add(new Paragraph(ComparisonText.LeftOut(result)));
-        if (result.Seeds.Count > 0) losses.AddRange([ComparisonText.Losses(result).ForReport(), .. ComparisonText.Failures(result).Select(line => new Paragraph(line)), .. ComparisonCharts.Intervals(result)]);
+        if (result.Seeds.Count > 0) losses.Add(ComparisonText.Losses(result).ForReport());
+        losses.AddRange([.. ComparisonText.Failures(result).Select(line => new Paragraph(line)), .. ComparisonCharts.Intervals(result)]);
         yield return new("Losses", losses);
         if (result.Seeds.Count == 1) yield return new("Differences", [new Paragraph(ComparisonText.OneSeed)]);
         if (result.Seeds.Count > 1)
