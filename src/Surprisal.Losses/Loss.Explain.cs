@@ -10,7 +10,7 @@ public abstract partial record Loss
     /// <exception cref="ArgumentException">Shapes or targets do not fit.</exception>
     public Explanation Explain(ReadOnlySpan<double> logits, Targets<double> targets) => Explain<double>(logits, targets);
 
-    /// <summary>The same of floats, read as doubles on the way; value and gradient are those of the kernels of floats.</summary>
+    /// <summary>The same of floats, in the arithmetic of their kernels: read as doubles, or as floats where those keep the digits.</summary>
     /// <inheritdoc cref="Explain(ReadOnlySpan{double}, Targets{double})"/>
     public Explanation Explain(ReadOnlySpan<float> logits, Targets<float> targets) => Explain<float>(logits, targets);
 

@@ -141,7 +141,7 @@ static class ComparisonText
         if (results.Any(result => result.Seeds.Count > 1))
         {
             yield return "± and brackets: 95 % intervals of a mean over seeds, one at a time, widened because splits share rows.";
-            yield return "p: the corrected resampled t-test of the differences, seed by seed (Nadeau and Bengio 2003), raised by Holm's method for all pairs of the figure; different: below 0.05.";
+            yield return "p: the corrected resampled t-test of the differences, seed by seed (Nadeau and Bengio 2003), raised by Holm's method for all pairs of both figures; different: below 0.05.";
         }
         string[] without = [.. options.Losses.Where(loss => !loss.GivesProbabilities).Select(loss => loss.Name)];
         if (without.Length > 0) yield return $"n/a: outputs of {string.Join(", ", without)} are no probabilities of classes; the answer is the class of the largest.";

@@ -62,7 +62,7 @@ public sealed partial class Explanation : IEnumerable<Step>
         .. Classes.Select((c, k) => new Step($"∂ℓ/∂z_{k}", c.Gradient)),
     ];
 
-    /// <summary><see cref="Sum"/> as the steps arrive at it: the same bits, but for kernels that read floats as floats or add many masses in another order (see the tests).</summary>
+    /// <summary><see cref="Sum"/> as the steps arrive at it: the same bits.</summary>
     internal double ToldSum { get; }
 
     /// <summary>The steps.</summary>

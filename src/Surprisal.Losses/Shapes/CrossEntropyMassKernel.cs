@@ -12,12 +12,15 @@ namespace Surprisal.Losses;
 /// ℓ = Σ a_k·(max − z_k) + Σ a·log Σ exp(z − max), in which nothing is subtracted. A few rows take each step together: the steps of one row wait for each other, and
 /// those of its neighbours fill the gaps. The end of a row goes through a copy that fills a register.
 /// </remarks>
-static unsafe class CrossEntropyMassKernel
+static unsafe partial class CrossEntropyMassKernel
 {
     const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
     /// <summary>From so many classes on, row by row is faster.</summary>
     public const int ManyClasses = 32;
+
+    /// <summary>What costs this or more, or is NaN, is read by the kernel of all other formulas.</summary>
+    public const double LargestLoss = 1e150;
 
     /// <summary>Logits that rows taken together may have: their exponentials and masses stay in the first cache.</summary>
     const int GroupLogits = 1 << 11;
@@ -125,9 +128,9 @@ static unsafe class CrossEntropyMassKernel
         int elsewhere = 0;
         for (int row = 0; row < group.Rows; row++)
         {
-            // NaN, infinite logits that count, infinite losses: rare, and read by the kernel that all other formulas have.
+            // NaN, infinite logits that count, infinite losses: rare.
             bool ignored = group.Classes != null && group.Classes[row] == options.IgnoreIndex;
-            if (!ignored && !(Math.Abs(rows.Loss[row]) < 1e150)) elsewhere |= 1 << row;
+            if (!ignored && !(Math.Abs(rows.Loss[row]) < LargestLoss)) elsewhere |= 1 << row;
         }
         return elsewhere;
     }

@@ -8,7 +8,13 @@ namespace Surprisal.Losses;
 static unsafe partial class PointwiseKernel
 {
     /// <summary>Targets that are looked through at once, so that one soft target does not slow down all the others. They stay in the first-level cache.</summary>
-    const int Block = 4096;
+    public const int Block = 4096;
+
+    /// <summary>Whether a logit is read as a float where its target is 0 or 1, and else as a double.</summary>
+    public static bool ChoosesByAnswer<TFormula, T>(double[]? positiveWeights, double smoothing)
+        where TFormula : struct, IPointwiseFormula<TFormula>
+        where T : unmanaged
+        => TFormula.KeepsDigitsOnAnswers && typeof(T) == typeof(float) && positiveWeights is null && smoothing == 0;
 
     static double RunOnAnswers<TFormula, T>(TFormula formula, in PinnedBatch<T> batch)
         where TFormula : struct, IPointwiseFormula<TFormula>

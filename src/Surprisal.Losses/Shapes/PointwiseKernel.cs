@@ -18,7 +18,7 @@ static unsafe partial class PointwiseKernel
         where T : unmanaged
     {
         if (TFormula.KeepsDigits) return Run<TFormula, T, T>(formula, batch, positiveWeights, smoothing);
-        if (TFormula.KeepsDigitsOnAnswers && typeof(T) == typeof(float) && positiveWeights is null && smoothing == 0) return RunOnAnswers(formula, batch);
+        if (ChoosesByAnswer<TFormula, T>(positiveWeights, smoothing)) return RunOnAnswers(formula, batch);
         return Run<TFormula, double, T>(formula, batch, positiveWeights, smoothing);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
@@ -25,19 +26,39 @@ sealed record PointwiseLoss<TFormula>(TFormula Formula) : Loss
     private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
     {
         int columns = batch.Logits.Columns;
-        double[] costs = new double[columns], masses = new double[columns];
+        bool byAnswer = PointwiseKernel.ChoosesByAnswer<TFormula, T>(PositiveWeightArray, LabelSmoothing);
+        double[] costs = new double[columns], masses = new double[columns], probabilities = new double[columns];
+        bool[] inFloats = new bool[columns];
         for (int k = 0; k < columns; k++)
         {
-            var notes = row.Notes[k];
             row.Targets[k] = Number.ToDouble(batch.Targets.Values[k]);
-            var at = At(batch, k, new Told(Number.ToDouble(batch.Logits.Values[k]), notes));
-            (costs[k], masses[k]) = (at.Value.Value, 1);
             row.Steps.Add(new(columns == 1 ? "z" : $"z_{k}", Number.ToDouble(batch.Logits.Values[k])));
+            inFloats[k] = typeof(T) == typeof(float) && (TFormula.KeepsDigits || (byAnswer && row.Targets[k] is 0 or 1));
+            (costs[k], probabilities[k]) = inFloats[k] ? Tell<float, T>(batch, k, row.Notes[k]) : Tell<double, T>(batch, k, row.Notes[k]);
+            masses[k] = 1;
             row.TellNotes(k);
         }
-        (row.Costs, row.Masses, row.Loss) = (costs, masses, RegisterMath.Sum(costs));
-        if (Info.Activation == OutputActivation.Sigmoid) row.Probabilities = Array.ConvertAll(batch.Logits.Values.ToArray(), z => RegisterMath.Logistic(Number.ToDouble(z)).Probability);
-        else if (Info.Activation == OutputActivation.Exponential) row.Probabilities = Array.ConvertAll(batch.Logits.Values.ToArray(), z => RegisterMath.Exp(Number.ToDouble(z)));
+        (row.Costs, row.Masses) = (costs, masses);
+        if (Info.Activation is OutputActivation.Sigmoid or OutputActivation.Exponential) row.Probabilities = probabilities;
+        int block = byAnswer ? PointwiseKernel.Block : columns;
+        for (int start = 0; start < columns; start += block)
+        {
+            int end = Math.Min(columns, start + block);
+            row.Loss += inFloats.AsSpan(start..end).Contains(false) ? RegisterMath.Sum<double>(costs.AsSpan(start..end))
+                : RegisterMath.Sum<float>(Array.ConvertAll(costs[start..end], cost => (float)cost));
+        }
+    }
+
+    /// <summary>Tells of one logit as the kernel reads it; returns its cost, and the probability that it stands for.</summary>
+    /// <typeparam name="TNumber">The type that is computed with.</typeparam>
+    /// <typeparam name="T">The type in memory.</typeparam>
+    (double Cost, double Probability) Tell<TNumber, T>(in LossBatch<T> batch, int k, List<Step> notes)
+        where TNumber : unmanaged, IFloatingPointIeee754<TNumber>
+        where T : unmanaged
+    {
+        var logit = Number.FromDouble<TNumber>(Number.ToDouble(batch.Logits.Values[k]));
+        var cost = At(batch, k, new Told<TNumber>(logit, notes)).Value.Value;
+        return (Number.ToDouble(cost), Number.ToDouble(Info.Activation == OutputActivation.Exponential ? RegisterMath.Exp(logit) : RegisterMath.Logistic(logit).Probability));
     }
 
     private protected override double CheckSlopes(in LossBatch<double> batch)

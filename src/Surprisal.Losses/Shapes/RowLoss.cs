@@ -35,7 +35,7 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
         if (targets is null) return;
         targets.CopyTo(row.Targets, 0);
         if (batch.Targets.AreClasses) row.Weight = ClassWeightArray?[batch.Targets.Classes[0]] ?? 1;
-        double value = Formula.At(RowOn<Told>(logits, targets, softmax, x => new(x, row.Formula)), new Told[targets.Length]).Value;
+        double value = Formula.At(RowOn<Told<double>>(logits, targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
         row.Steps.AddRange(row.Formula);
         if (row.Weight != 1) row.Steps.Add(new("weight of the class", row.Weight));
         row.Loss = Real.Weigh(row.Weight, value).Value;

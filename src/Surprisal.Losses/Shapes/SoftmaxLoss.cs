@@ -21,13 +21,8 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
 
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
-        var options = new SoftmaxOptions(ClassWeightArray, LabelSmoothing, IgnoreIndex, ZLoss);
-        if (!batch.HasClasses || LabelSmoothing != 0)
-        {
-            return TFormula.IsSurprisal && batch.Columns >= CrossEntropyMassKernel.ManyClasses && batch is PinnedBatch<float> rows
-                ? CrossEntropyMassKernel.Run(rows, options)
-                : SoftmaxMassKernel.Run(Formula, batch, options);
-        }
+        var options = Options;
+        if (HasMasses(batch)) return HasManyMasses(batch) && batch is PinnedBatch<float> rows ? CrossEntropyMassKernel.Run(rows, options) : SoftmaxMassKernel.Run(Formula, batch, options);
         if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
         if (batch.Columns > CrossEntropyLongRowKernel.BlockLogits) return CrossEntropyLongRowKernel.Run(batch, options);
         if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
@@ -52,7 +47,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         {
             row.Targets[k] = !batch.Targets.AreClasses ? Number.ToDouble(batch.Targets.Values[k]) : batch.Targets.Classes[0] == k && !row.IsIgnored ? 1 : 0;
             masses[k] = Mass(batch.Targets, k, classes);
-            var at = Formula.At(new Told(reading.LogProbabilities[k], row.Notes[k]).Note($"log p_{k}"));
+            var at = Formula.At(new Told<double>(reading.LogProbabilities[k], row.Notes[k]).Note($"log p_{k}"));
             costs[k] = at.Value.Value;
             if (masses[k] == 0) continue;
             row.TellNotes(k);
@@ -60,11 +55,43 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
             row.Loss += masses[k] * costs[k];
         }
         (row.Costs, row.Masses) = (costs, masses);
-        if (ZLoss == 0 || row.IsIgnored) return;
-        row.Steps.Add(new("log Σ exp z", reading.LogSumExp));
-        row.Steps.Add(new("λ·(log Σ exp z)²", ZLoss * reading.LogSumExp * reading.LogSumExp));
-        row.Loss += ZLoss * reading.LogSumExp * reading.LogSumExp;
+        if (row.IsIgnored) return;
+        double logSumExp = TellParts(batch, row, reading);
+        if (ZLoss == 0) return;
+        row.Steps.Add(new("log Σ exp z", logSumExp));
+        row.Steps.Add(new("λ·(log Σ exp z)²", ZLoss * logSumExp * logSumExp));
+        row.Loss += ZLoss * logSumExp * logSumExp;
     }
+
+    /// <summary>Adds up masses on many classes as their kernel does, in another order; returns log Σ exp z.</summary>
+    unsafe double TellParts<T>(in LossBatch<T> batch, ToldRow row, SoftmaxReading reading)
+        where T : unmanaged
+    {
+        fixed (T* logits = batch.Logits.Values, values = batch.Targets.Values)
+        fixed (int* classes = batch.Targets.Classes)
+        {
+            var pinned = new PinnedBatch<T>(logits, classes, values, null, null, 1, batch.Logits.Columns, 0);
+            if (!HasManyMasses(pinned) || pinned is not PinnedBatch<float> floats) return reading.LogSumExp;
+            var (distance, mass, logSum) = CrossEntropyMassKernel.Parts(floats, Options);
+            double loss = double.MultiplyAddEstimate(mass, logSum, distance); // as the kernel's registers do
+            if (!(Math.Abs(loss) < CrossEntropyMassKernel.LargestLoss)) return reading.LogSumExp;
+            row.Steps.AddRange([new("Σ weight·(m − z)", distance), new("Σ weight", mass), new("log Σ exp(z − m)", logSum)]);
+            row.Loss = loss;
+            return reading.Max + logSum;
+        }
+    }
+
+    SoftmaxOptions Options => new(ClassWeightArray, LabelSmoothing, IgnoreIndex, ZLoss);
+
+    /// <summary>Whether several classes of a row may count.</summary>
+    bool HasMasses<T>(in PinnedBatch<T> batch)
+        where T : unmanaged
+        => !batch.HasClasses || LabelSmoothing != 0;
+
+    /// <summary>Whether floats of it go through <see cref="CrossEntropyMassKernel"/>.</summary>
+    bool HasManyMasses<T>(in PinnedBatch<T> batch)
+        where T : unmanaged
+        => TFormula.IsSurprisal && HasMasses(batch) && batch.Columns >= CrossEntropyMassKernel.ManyClasses;
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
     {

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Surprisal.Numerics;
 
-/// <summary>Functions of single doubles, computed in the registers that the kernels use: the same bits as theirs.</summary>
+/// <summary>Functions of single numbers, computed in the registers that the kernels use: the same bits as theirs. Each takes floats or doubles.</summary>
 public static class RegisterMath
 {
     interface IFunction
@@ -12,47 +12,65 @@ public static class RegisterMath
     }
 
     /// <summary>eˣ.</summary>
-    public static double Exp(double x) => Run<ExpFunction>(x);
+    public static T Exp<T>(T x)
+        where T : unmanaged
+        => Run<ExpFunction, T>(x);
 
     /// <summary>eˣ − 1.</summary>
-    public static double ExpM1(double x) => Run<ExpM1Function>(x);
+    public static T ExpM1<T>(T x)
+        where T : unmanaged
+        => Run<ExpM1Function, T>(x);
 
     /// <summary>The natural logarithm.</summary>
-    public static double Log(double x) => Run<LogFunction>(x);
+    public static T Log<T>(T x)
+        where T : unmanaged
+        => Run<LogFunction, T>(x);
 
     /// <summary>log(1 + x).</summary>
-    public static double Log1P(double x) => Run<Log1PFunction>(x);
+    public static T Log1P<T>(T x)
+        where T : unmanaged
+        => Run<Log1PFunction, T>(x);
 
     /// <summary>σ(x), 1 − σ(x) and both surprisals in nats.</summary>
-    public static (double Probability, double Complement, double Surprisal, double ComplementSurprisal) Logistic(double x) =>
-        Vector512.IsHardwareAccelerated ? Logistic<Lane512<double>>(x)
-            : Vector256.IsHardwareAccelerated ? Logistic<Lane256<double>>(x)
-            : Logistic<Lane128<double>>(x);
+    public static (T Probability, T Complement, T Surprisal, T ComplementSurprisal) Logistic<T>(T x)
+        where T : unmanaged
+        => Vector512.IsHardwareAccelerated ? Logistic<Lane512<T>, T>(x)
+            : Vector256.IsHardwareAccelerated ? Logistic<Lane256<T>, T>(x)
+            : Logistic<Lane128<T>, T>(x);
 
     /// <summary>Σ x, added in the order of a kernel that reads whole registers.</summary>
-    public static double Sum(ReadOnlySpan<double> numbers) =>
-        Vector512.IsHardwareAccelerated ? Sum<Lane512<double>>(numbers)
-            : Vector256.IsHardwareAccelerated ? Sum<Lane256<double>>(numbers)
-            : Sum<Lane128<double>>(numbers);
+    public static double Sum<T>(ReadOnlySpan<T> numbers)
+        where T : unmanaged
+        => Vector512.IsHardwareAccelerated ? Sum<Lane512<T>, T>(numbers)
+            : Vector256.IsHardwareAccelerated ? Sum<Lane256<T>, T>(numbers)
+            : Sum<Lane128<T>, T>(numbers);
 
-    static double Run<TFunction>(double x)
+    static T Run<TFunction, T>(T x)
         where TFunction : IFunction
-        => Vector512.IsHardwareAccelerated ? Lane512<double>.At(TFunction.Of<Lane512<double>>(x), 0)
-            : Vector256.IsHardwareAccelerated ? Lane256<double>.At(TFunction.Of<Lane256<double>>(x), 0)
-            : Lane128<double>.At(TFunction.Of<Lane128<double>>(x), 0);
+        where T : unmanaged
+        => Vector512.IsHardwareAccelerated ? First<Lane512<T>, T>(TFunction.Of<Lane512<T>>(Number.ToDouble(x)))
+            : Vector256.IsHardwareAccelerated ? First<Lane256<T>, T>(TFunction.Of<Lane256<T>>(Number.ToDouble(x)))
+            : First<Lane128<T>, T>(TFunction.Of<Lane128<T>>(Number.ToDouble(x)));
 
-    static (double Probability, double Complement, double Surprisal, double ComplementSurprisal) Logistic<V>(double x)
-        where V : struct, ISimdLane<V, double>, ILane<V>
+    static T First<V, T>(V x)
+        where V : struct, ISimdLane<V, T>
+        where T : unmanaged
+        => Number.FromDouble<T>(V.At(x, 0));
+
+    static (T Probability, T Complement, T Surprisal, T ComplementSurprisal) Logistic<V, T>(T x)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
     {
-        var at = V.Logistic(x);
-        return (V.At(at.Probability, 0), V.At(at.Complement, 0), V.At(at.Surprisal, 0), V.At(at.ComplementSurprisal, 0));
+        var at = V.Logistic(Number.ToDouble(x));
+        return (First<V, T>(at.Probability), First<V, T>(at.Complement), First<V, T>(at.Surprisal), First<V, T>(at.ComplementSurprisal));
     }
 
-    static unsafe double Sum<V>(ReadOnlySpan<double> numbers)
-        where V : struct, ISimdLane<V, double>, ILane<V>
+    static unsafe double Sum<V, T>(ReadOnlySpan<T> numbers)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
     {
-        var total = new LaneTotal<V, double>();
-        fixed (double* first = numbers)
+        var total = new LaneTotal<V, T>();
+        fixed (T* first = numbers)
         {
             for (int i = 0; i < numbers.Length; i += V.Count) total.Add(V.LoadFirst(first + i, Math.Min(numbers.Length - i, V.Count), 0));
         }

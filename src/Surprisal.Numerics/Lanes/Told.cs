@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Surprisal.Numerics;
 
 /// <summary>One line of an explanation: what was computed and what came out.</summary>
@@ -5,73 +7,75 @@ namespace Surprisal.Numerics;
 /// <param name="Value">Its value; losses in nats.</param>
 public readonly record struct Step(string Text, double Value);
 
-/// <summary>A double that writes every named intermediate into a story: the explanation. It computes what one lane of a kernel would, to the bit.</summary>
+/// <summary>A number that writes every named intermediate into a story: the explanation. It computes what one lane of a kernel would, to the bit.</summary>
+/// <typeparam name="T">What the kernel's lanes hold: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="Value">The number.</param>
 /// <param name="Story">Where named values are written; null tells nothing.</param>
-public readonly record struct Told(double Value, ICollection<Step>? Story = null) : ILane<Told>
+public readonly record struct Told<T>(T Value, ICollection<Step>? Story = null) : ILane<Told<T>>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public static implicit operator Told(double constant) => new(constant);
+    public static implicit operator Told<T>(double constant) => new(Number.FromDouble<T>(constant));
 
     /// <inheritdoc/>
-    public static Told operator +(Told left, Told right) => new(left.Value + right.Value, left.Story ?? right.Story);
+    public static Told<T> operator +(Told<T> left, Told<T> right) => new(left.Value + right.Value, left.Story ?? right.Story);
 
     /// <inheritdoc/>
-    public static Told operator -(Told left, Told right) => new(left.Value - right.Value, left.Story ?? right.Story);
+    public static Told<T> operator -(Told<T> left, Told<T> right) => new(left.Value - right.Value, left.Story ?? right.Story);
 
     /// <inheritdoc/>
-    public static Told operator *(Told left, Told right) => new(left.Value * right.Value, left.Story ?? right.Story);
+    public static Told<T> operator *(Told<T> left, Told<T> right) => new(left.Value * right.Value, left.Story ?? right.Story);
 
     /// <inheritdoc/>
-    public static Told operator /(Told left, Told right) => new(left.Value / right.Value, left.Story ?? right.Story);
+    public static Told<T> operator /(Told<T> left, Told<T> right) => new(left.Value / right.Value, left.Story ?? right.Story);
 
     /// <inheritdoc/>
-    public static Told operator -(Told value) => value with { Value = -value.Value };
+    public static Told<T> operator -(Told<T> value) => value with { Value = -value.Value };
 
     /// <inheritdoc/>
-    public static Told Exp(Told x) => x with { Value = RegisterMath.Exp(x.Value) };
+    public static Told<T> Exp(Told<T> x) => x with { Value = RegisterMath.Exp(x.Value) };
 
     /// <inheritdoc/>
-    public static Told ExpM1(Told x) => x with { Value = RegisterMath.ExpM1(x.Value) };
+    public static Told<T> ExpM1(Told<T> x) => x with { Value = RegisterMath.ExpM1(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Log(Told x) => x with { Value = RegisterMath.Log(x.Value) };
+    public static Told<T> Log(Told<T> x) => x with { Value = RegisterMath.Log(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Log1P(Told x) => x with { Value = RegisterMath.Log1P(x.Value) };
+    public static Told<T> Log1P(Told<T> x) => x with { Value = RegisterMath.Log1P(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Sqrt(Told x) => x with { Value = Math.Sqrt(x.Value) };
+    public static Told<T> Sqrt(Told<T> x) => x with { Value = T.Sqrt(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Abs(Told x) => x with { Value = Math.Abs(x.Value) };
+    public static Told<T> Abs(Told<T> x) => x with { Value = T.Abs(x.Value) };
 
     /// <inheritdoc/>
-    public static Told Max(Told x, Told y) => new(Math.Max(x.Value, y.Value), x.Story ?? y.Story);
+    public static Told<T> Max(Told<T> x, Told<T> y) => new(T.Max(x.Value, y.Value), x.Story ?? y.Story);
 
     /// <inheritdoc/>
-    public static Told Min(Told x, Told y) => new(Math.Min(x.Value, y.Value), x.Story ?? y.Story);
+    public static Told<T> Min(Told<T> x, Told<T> y) => new(T.Min(x.Value, y.Value), x.Story ?? y.Story);
 
     /// <inheritdoc/>
-    public static Told Choose(Told sign, Told ifNegative, Told otherwise) => new((sign.Value < 0 ? ifNegative : otherwise).Value, sign.Story ?? ifNegative.Story ?? otherwise.Story);
+    public static Told<T> Choose(Told<T> sign, Told<T> ifNegative, Told<T> otherwise) => new((sign.Value < T.Zero ? ifNegative : otherwise).Value, sign.Story ?? ifNegative.Story ?? otherwise.Story);
 
     /// <inheritdoc/>
-    public static Told Sign(Told x) => x with { Value = Real.Sign(x.Value).Value };
+    public static Told<T> Sign(Told<T> x) => T.IsNaN(x.Value) ? x : x with { Value = T.CreateTruncating(T.Sign(x.Value)) };
 
     /// <inheritdoc/>
-    public static Told Weigh(Told weight, Told value) => new(Real.Weigh(weight.Value, value.Value).Value, weight.Story ?? value.Story);
+    public static Told<T> Weigh(Told<T> weight, Told<T> value) => new(weight.Value == T.Zero ? T.Zero : weight.Value * value.Value, weight.Story ?? value.Story);
 
     /// <inheritdoc/>
-    public static Logistic<Told> Logistic(Told x)
+    public static Logistic<Told<T>> Logistic(Told<T> x)
     {
         var (p, q, surprisal, complementSurprisal) = RegisterMath.Logistic(x.Value);
         return new(x with { Value = p }, x with { Value = q }, x with { Value = surprisal }, x with { Value = complementSurprisal });
     }
 
     /// <inheritdoc/>
-    public Told Note(string name)
+    public Told<T> Note(string name)
     {
-        Story?.Add(new(name, Value));
+        Story?.Add(new(name, Number.ToDouble(Value)));
         return this;
     }
 }

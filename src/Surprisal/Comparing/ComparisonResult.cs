@@ -41,12 +41,13 @@ public sealed record ComparisonResult
         double ratio = (double)rows.HeldOut / (rows.Training + rows.Validation);
         LossSummary[] losses = seeds.Length == 0 ? [] :
             [.. options.Losses.Select(loss => new LossSummary(loss.Name, [.. seeds.Select(seed => bySeed[seed].First(run => run.Loss == loss.Name))], ratio, targets))];
+        var (accuracyPairs, logLossPairs) = ComparedPairs.Of(losses, ratio);
         return new()
         {
             Setting = setting,
             Losses = losses,
-            AccuracyPairs = ComparedPairs.Of(losses, run => run.Accuracy, ratio),
-            LogLossPairs = ComparedPairs.Of(losses, run => run.LogLoss, ratio),
+            AccuracyPairs = accuracyPairs,
+            LogLossPairs = logLossPairs,
             Seeds = seeds,
             SeedsLeftOut = options.Seeds - seeds.Length,
             Rows = rows,

@@ -19,9 +19,9 @@ public class ScalarLaneTests
     public void A_told_number_writes_down_what_it_is_named_and_nothing_else()
     {
         List<Step> story = [];
-        var z = new Told(2, story).Note("z");
+        var z = new Told<double>(2, story).Note("z");
         _ = (z * 3 - 1).Note("3z − 1");
-        _ = Told.Logistic(z).Surprisal.Note("−log σ(z)");
+        _ = Told<double>.Logistic(z).Surprisal.Note("−log σ(z)");
         Assert.Equal(["z", "3z − 1", "−log σ(z)"], story.Select(s => s.Text));
         Assert.Equal([2, 5, 0.126928], story.Select(s => Math.Round(s.Value, 6)));
     }
@@ -33,9 +33,9 @@ public class ScalarLaneTests
         double[] numbers = [0, -0.0, 1e-20, -700, 800, double.PositiveInfinity, .. Enumerable.Range(0, 500).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 3)))];
         foreach (double x in numbers)
         {
-            Assert.Equal(OnRegister<ExpOf>(x), Told.Exp(x).Value);
-            Assert.Equal(OnRegister<LogOf>(x), Told.Log(x).Value);
-            Assert.Equal(OnRegister<SurprisalOf>(x), Told.Logistic(x).Surprisal.Value);
+            Assert.Equal(OnRegister<ExpOf>(x), Told<double>.Exp(x).Value);
+            Assert.Equal(OnRegister<LogOf>(x), Told<double>.Log(x).Value);
+            Assert.Equal(OnRegister<SurprisalOf>(x), Told<double>.Logistic(x).Surprisal.Value);
         }
     }
 
