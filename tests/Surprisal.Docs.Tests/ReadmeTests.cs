@@ -68,9 +68,12 @@ public sealed partial class ReadmeTests
     }
 
     static string Place(string arg, string folder) => arg.StartsWith("data/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg)
-        : arg.Contains('.', StringComparison.Ordinal) ? Path.Combine(folder, arg) : arg;
+        : FileName().IsMatch(arg) ? Path.Combine(folder, arg) : arg;
 
     static string[] Blocks(string language) => [.. Regex.Matches(s_readme, $"```{language}\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
+
+    [GeneratedRegex(@"^[\w-]+\.[a-z]+$")]
+    private static partial Regex FileName();
 
     [GeneratedRegex(@"// region: [\w-]+\n(.*?)// endregion", RegexOptions.Singleline)]
     private static partial Regex Region();

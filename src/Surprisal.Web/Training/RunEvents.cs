@@ -27,11 +27,14 @@ sealed class RunEvents(RunList runs, IServiceProvider services, ILoggerFactory l
             {
                 var (version, state) = shown.GetValueOrDefault(run.Id, (-1, null));
                 if (version == run.Version) continue;
-                shown[run.Id] = (run.Version, run.State);
+                var now = run.State;
+                shown[run.Id] = (run.Version, now);
                 yield return new($"run-{run.Id}-live\n{await RenderAsync<RunLive>(new() { ["Run"] = run })}");
-                if (state == run.State) continue;
+                if (state == now) continue;
                 anyEnded |= !run.IsAlive;
                 yield return new($"run-{run.Id}-controls\n{await RenderAsync<RunControls>(new() { ["Run"] = run })}");
+                // Pressed while its buttons were drawn: nobody knows which they are, so they are drawn again.
+                if (run.State != now) shown[run.Id] = (-1, null);
             }
             if (anyEnded) yield return new($"comparison\n{await RenderAsync<RunComparison>(new() { ["Runs"] = runs.All() })}");
         }

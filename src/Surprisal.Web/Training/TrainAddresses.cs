@@ -54,7 +54,7 @@ static class TrainAddresses
             form = TrainForm.Read(new([]));
             columns = choices.Columns(form.Data);
         }
-        return new(new { Form = form, Columns = columns.Names, OwnTarget = columns.Target, Choices = choices.Groups(), Runs = runs.All(), Problem = problem })
+        return new(new { Form = form, Columns = columns.Names, OwnTarget = columns.Target, Choices = choices.Groups(), Runs = runs.All(), Address = $"/train{fields.Query}", Problem = problem })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Surprisal.Web.Tests;
 
-/// <summary>The system's Chromium, and a site for it to look at.</summary>
+/// <summary>The system's Chromium.</summary>
 public sealed class OwnBrowser : IAsyncLifetime
 {
     const string Variable = "SURPRISAL_CHROMIUM";
@@ -10,14 +10,11 @@ public sealed class OwnBrowser : IAsyncLifetime
     IPlaywright? _playwright;
     IBrowser? _browser;
 
-    public LocalSite Site { get; } = new();
-
     static string Chromium => Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium";
 
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
-        await Site.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         // Without --no-sandbox Chromium refuses to start for root, as whom containers run. It sees no page but ours.
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
@@ -27,22 +24,23 @@ public sealed class OwnBrowser : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_playwright is not null) await Site.DisposeAsync();
     }
 
-    /// <summary>A fresh window that has opened the printed address; the test is skipped where there is no browser.</summary>
+    /// <summary>A fresh window that has opened the printed address of a site of its own; the test is skipped where there is no browser.</summary>
     public async Task<Window> OpenAsync(int width = 1600, bool isDark = false, bool hasScript = true)
     {
         if (_browser is null) Assert.Skip($"no Chromium at {Chromium}: install Debian's package chromium, or set {Variable} to a Chromium or Chrome");
+        var site = new LocalSite();
+        await site.InitializeAsync();
         var context = await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = hasScript,
-            BaseURL = Site.Root.AbsoluteUri,
+            BaseURL = site.Root.AbsoluteUri,
         });
-        var window = new Window(context, await context.NewPageAsync());
-        await window.Page.GotoAsync(Site.Server.Address.AbsoluteUri);
+        var window = new Window(site, context, await context.NewPageAsync());
+        await window.Page.GotoAsync(site.Server.Address.AbsoluteUri);
         return window;
     }
 }
@@ -50,12 +48,13 @@ public sealed class OwnBrowser : IAsyncLifetime
 /// <summary>A window and what went wrong in it.</summary>
 public sealed class Window : IAsyncDisposable
 {
+    readonly LocalSite _site;
     readonly IBrowserContext _context;
     readonly List<string> _faults = [];
 
-    public Window(IBrowserContext context, IPage page)
+    public Window(LocalSite site, IBrowserContext context, IPage page)
     {
-        (_context, Page) = (context, page);
+        (_site, _context, Page) = (site, context, page);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning") _faults.Add(message.Text);
@@ -69,6 +68,7 @@ public sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
+        await _site.DisposeAsync();
         Assert.Empty(_faults);
     }
 }
