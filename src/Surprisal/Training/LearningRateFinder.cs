@@ -15,7 +15,7 @@ public static class LearningRateFinder
     /// <param name="options">How; a network. Learning rate and schedule play no part.</param>
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="stop">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="TrainingException">The options do not fit the data, or are those of a linear model, which has no learning rate.</exception>
+    /// <exception cref="TrainingException">The options do not fit the data, are those of a linear model, which has no learning rate, or the loss is not finite to begin with.</exception>
     public static LearningRateCurve Find(TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -38,6 +38,8 @@ public static class LearningRateFinder
             if (batch == 0) batches.Begin(1 + step / batches.Count);
             batches.Gather(batch);
             double value = pass.Run(batches.Features, batches.Targets, loss, Chance.Mixed((ulong)options.Seed, (ulong)step), batches.Weights);
+            if (step == 0 && !double.IsFinite(value))
+                throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"the loss of the first batch is {value} before any step: look for extreme values among the features"));
             average = Smoothing * average + (1 - Smoothing) * value;
             // The average begins at 0: what it has not seen is divided out.
             double smooth = average / (1 - Math.Pow(Smoothing, step + 1)), rate = First * Math.Pow(Last / First, step / (Steps - 1.0));

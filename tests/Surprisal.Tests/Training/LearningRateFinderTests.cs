@@ -34,6 +34,16 @@ public class LearningRateFinderTests
         Assert.Equal(LearningRateFinder.Find(TestData.Iris(), s_options).Trials, LearningRateFinder.Find(TestData.Iris(), s_options with { Threads = 3 }).Trials);
 
     [Fact]
+    public void A_loss_that_is_not_finite_to_begin_with_is_refused()
+    {
+        var iris = TestData.Iris();
+        float[] features = [.. iris.Training.Features];
+        features.AsSpan().Fill(float.MaxValue);
+        var broken = iris with { Training = new Data.Dataset(features, iris.Training.Shape, iris.Training.Targets) };
+        Assert.EndsWith("before any step: look for extreme values among the features", Assert.Throws<TrainingException>(() => LearningRateFinder.Find(broken, s_options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_linear_model_has_no_learning_rate() => Assert.StartsWith(
         "a linear model has no learning rate", Assert.Throws<TrainingException>(() => LearningRateFinder.Find(TestData.Iris(), TrainingOptions.Default)).Message, StringComparison.Ordinal);
 }
