@@ -6,6 +6,13 @@ namespace Surprisal.Cli;
 /// <summary>Options that several commands share, made anew for each.</summary>
 static class CommonOptions
 {
+    /// <summary>What is learnt from.</summary>
+    public static Argument<string> Data() => new("DATA")
+    {
+        Description = "CSV, TSV (gzip or not), an IDX folder such as MNIST's, NPY, - for standard input, or the built-in digits or iris [digits]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public static Option<OutputFormat> Format() => Choice("--format", "text for reading, or json: one object and nothing else [text]", ("text", OutputFormat.Text), ("json", OutputFormat.Json));
 
     public static Option<int?> Threads() => Number("--threads", 1, "how many processor cores to use; the result does not depend on it [all]");

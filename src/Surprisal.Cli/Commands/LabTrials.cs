@@ -11,6 +11,12 @@ sealed class LabTrials
     public const int LeastRows = 20;
     const int JudgedRows = 20_000;
 
+    static readonly string[] s_reading =
+    [
+        "Expected values under the known p(y|x): no luck of drawn labels is in them. What is over the floor is calibration,",
+        "which another map of the same probabilities would win, and refinement, which none would.",
+    ];
+
     static readonly string[] s_ofClasses = ["cross-entropy", "expectation-l2", "focal"], s_ofLabels = ["binary-cross-entropy", "binary-focal", "sigmoid-distance"];
 
     public required KnownTruth Truth { get; init; }
@@ -60,8 +66,7 @@ sealed class LabTrials
         output.WriteLine();
         Table(trials).WriteTo(output);
         output.WriteLine();
-        output.WriteLine("  Expected values under the known p(y|x): no luck of drawn labels is in them. What is over the floor is calibration,");
-        output.WriteLine("  which another map of the same probabilities would win, and refinement, which none would.");
+        foreach (string line in s_reading) output.WriteLine($"  {line}");
         if (trials.Any(trial => double.IsInfinity(trial.Scores.Excess))) output.WriteLine("  ∞: something that can happen was said to be impossible.");
         Report?.Announce(output);
     }
@@ -81,7 +86,7 @@ sealed class LabTrials
                 new("What the losses are worth",
                 [
                     Table(trials).ForReport($"expected figures; losses in {Unit}"), .. LabCharts.Trials(scores, Unit),
-                    new Paragraph("Expected values under the known p(y|x): no luck of drawn labels is in them. What is over the floor is calibration, which another map of the same probabilities would win, and refinement, which none would."),
+                    new Paragraph(string.Join(' ', s_reading)),
                 ]),
             ]);
     }

@@ -43,7 +43,7 @@ static class CompareReport
                 .. result.AccuracyPairs.Count > 0 ? [ComparisonText.Pairs("accuracy", result.AccuracyPairs).ForReport()] : (ReportTable[])[],
                 .. result.LogLossPairs.Count > 0 ? [ComparisonText.Pairs("log-loss", result.LogLossPairs).ForReport()] : (ReportTable[])[],
             ];
-            yield return new("Differences", [.. ComparisonCharts.Differences(result), new Paragraph("Intervals are of one pair alone. The verdicts are stricter: they allow for all pairs of the figure together."), .. pairs]);
+            yield return new("Differences", [.. ComparisonCharts.Differences(result), new Paragraph("Intervals are of one pair alone. The verdicts are stricter: they allow for all pairs of both figures together."), .. pairs]);
         }
 
         ReportPart[] curves = [.. ComparisonCharts.Curves(result)];

@@ -13,14 +13,15 @@ static class LearningRateOutput
         var trials = curve.Trials;
         double most = trials.Max(trial => trial.Loss);
         int step = Math.Max(1, (trials.Count + Lines - 1) / Lines);
-        int chosen = curve.Suggestion is { } rate ? IndexOf(trials, rate) / step * step : -1;
+        int chosen = trials.ToList().FindIndex(trial => trial.LearningRate == curve.Suggestion);
         output.WriteLine("learning rate   loss, nats");
         for (int i = 0; i < trials.Count; i += step)
         {
-            // The chosen one stands for its neighbours.
-            var (shown, loss) = i == chosen ? trials[IndexOf(trials, curve.Suggestion!.Value)] : trials[i];
+            // A line stands for its neighbours, and the chosen one for itself.
+            bool isChosen = chosen >= i && chosen < i + step;
+            var (shown, loss) = trials[isChosen ? chosen : i];
             string bar = new('█', Math.Max(1, (int)Math.Round(Width * loss / most)));
-            output.WriteLine($"{Short(shown),13}   {Nats(loss),10}  {bar}{(i == chosen ? "  ← halfway down the longest fall" : "")}");
+            output.WriteLine($"{Short(shown),13}   {Nats(loss),10}  {bar}{(isChosen ? "  ← halfway down the longest fall" : "")}");
         }
         output.WriteLine();
         output.WriteLine(curve.Suggestion is { } suggestion
@@ -41,13 +42,6 @@ static class LearningRateOutput
             json.WriteEndObject();
         }
         json.WriteEndArray();
-    }
-
-    static int IndexOf(IReadOnlyList<LearningRateTrial> trials, double rate)
-    {
-        int i = 0;
-        while (trials[i].LearningRate != rate) i++;
-        return i;
     }
 
     static string Short(double rate) => rate.ToString("0.0e-0", CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using Surprisal.Numerics;
 
 namespace Surprisal;
 
-/// <summary>A <see cref="StopMetric"/> other than the loss: more is better.</summary>
+/// <summary>A <see cref="StopMetric"/> other than the loss: more is better. The figures are the evaluators', which would bootstrap an interval after every epoch.</summary>
 static class StopScore
 {
     /// <summary>Refuses soft labels, which have no answer that could be right.</summary>

@@ -7,11 +7,7 @@ static class TrainCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("DATA")
-        {
-            Description = "CSV, TSV (gzip or not), an IDX folder such as MNIST's, NPY, - for standard input, or the built-in digits or iris [digits]",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var path = CommonOptions.Data();
         var data = new DataOptions();
         var model = new ModelOptions();
         var optimizer = new OptimizerOptions();
