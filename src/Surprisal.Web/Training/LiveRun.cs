@@ -7,11 +7,14 @@ namespace Surprisal.Web;
 /// <summary>One training that is watched: its thread writes, any number of pages read.</summary>
 public sealed class LiveRun : IProgress<TrainingProgress>, IDisposable
 {
-    // What looking costs the training at most, 1.6 %: a picture is asked for again only after 60 times as long as the last one took. Drawing one takes 1.5 ms of another core, twelve
-    // times a second: 2 % more where training keeps every core busy.
+    // What looking costs the training at most, 1.6 %: a picture is asked for again only after 60 times as long as the last one took.
     const int PictureShare = 60;
 
-    static readonly TimeSpan s_fastestPictures = TimeSpan.FromMilliseconds(45);
+    // A curve of more epochs than this looks the same, and drawing it takes time that a training on the other half of the same core misses.
+    const int LiveEpochs = 250;
+
+    // The border moves slowly, and its picture is the dearest part of the page: the rest of it comes more often.
+    static readonly TimeSpan s_fastestPictures = TimeSpan.FromMilliseconds(250);
 
     readonly Lock _lock = new();
     readonly CancellationTokenSource _stop = new();
@@ -22,6 +25,7 @@ public sealed class LiveRun : IProgress<TrainingProgress>, IDisposable
     readonly Stopwatch _clock = new(), _sincePicture = Stopwatch.StartNew();
     TimeSpan _untilPicture;
     float[]? _logits;
+    Drawing? _drawing;
 
     internal LiveRun(int id, TrainForm form, TrainingData data, Plane? plane, double? floor) => (Id, Form, _data, _plane, Floor) = (id, form, data, plane, floor);
 
@@ -115,14 +119,30 @@ public sealed class LiveRun : IProgress<TrainingProgress>, IDisposable
         _gate.Dispose();
     }
 
-    /// <summary>The epochs that are done.</summary>
+    /// <summary>The epochs that are done; while it is alive, of very many some, evenly, and the last.</summary>
     public EpochResult[] Epochs()
     {
-        lock (_lock) return [.. _epochs];
+        lock (_lock)
+        {
+            int step = IsAlive ? 1 + _epochs.Count / LiveEpochs : 1;
+            if (step == 1) return [.. _epochs];
+            var some = new EpochResult[(_epochs.Count + step - 1) / step];
+            for (int i = 0; i < some.Length; i++) some[^(i + 1)] = _epochs[^(i * step + 1)];
+            return some;
+        }
     }
 
     /// <summary>What the model answers in the plane of its two features; null where there are more, or nothing was asked yet.</summary>
     public FieldChart? Picture() => _plane is not null && Volatile.Read(ref _logits) is { } logits ? _plane.Picture(logits, Form.Loss.Info.Activation) : null;
+
+    /// <summary>The same as SVG, drawn once for each answer of the model.</summary>
+    public string? PictureSvg()
+    {
+        var (logits, drawing) = (Volatile.Read(ref _logits), Volatile.Read(ref _drawing));
+        if (_plane is null || logits is null) return null;
+        if (drawing is null || drawing.Logits != logits) Volatile.Write(ref _drawing, drawing = new(logits, _plane.Picture(logits, Form.Loss.Info.Activation).ToSvg()));
+        return drawing.Svg;
+    }
 
     void Look(TrainingProgress value)
     {
@@ -154,6 +174,8 @@ public sealed class LiveRun : IProgress<TrainingProgress>, IDisposable
             Version++;
         }
     }
+
+    sealed record Drawing(float[] Logits, string Svg);
 
     void End(RunState state, string text)
     {

@@ -13,6 +13,9 @@ sealed class Plane
     const int Columns = 54, Rows = 45;
     const double Margin = 0.06;
 
+    /// <summary>What its pictures are called.</summary>
+    public const string Title = "What it answers where";
+
     readonly Axis _x, _y;
     readonly FieldPoint[] _points;
     readonly IReadOnlyList<string> _classes;
@@ -58,7 +61,7 @@ sealed class Plane
 
         return new()
         {
-            Title = "What it answers where",
+            Title = Title,
             Description = "The plane of the two features, coloured by the likeliest class, with the examples on it.",
             X = _x,
             Y = _y,
