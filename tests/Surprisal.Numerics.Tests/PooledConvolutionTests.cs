@@ -72,6 +72,23 @@ public class PooledConvolutionTests
         }
     }
 
+    // Of the shapes, those with a gradient from everywhere and from the few places that got one.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Places_outside_the_picture_get_no_gradient(int index)
+    {
+        using var pool = new WorkerPool(1);
+        using var convolution = new PictureConvolution(pool);
+        ConvolutionCase made = new(ConvolutionCase.Shapes[index], 1);
+        var shape = made.Shape;
+        int[] places = new int[shape.PooledOutputs];
+        for (int i = 0; i < places.Length; i++) places[i] = i % 2 == 0 ? int.MaxValue - i : int.MinValue + i;
+        convolution.PooledGradient(
+            shape, new(made.Input, 1, shape.Inputs), places, new(made.PooledGradient, 1, shape.PooledOutputs), made.Weights, made.WeightGradient, made.BiasGradient, new(made.InputGradient, 1, shape.Inputs));
+        Assert.All([.. made.InputGradient, .. made.WeightGradient, .. made.BiasGradient], number => Assert.Equal(0, number));
+    }
+
     [Fact]
     public void Numbers_that_do_not_fit_the_shape_are_refused()
     {

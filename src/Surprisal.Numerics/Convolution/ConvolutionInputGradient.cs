@@ -43,7 +43,7 @@ sealed unsafe class ConvolutionInputGradient(WorkerPool pool) : ConvolutionPass(
         for (int picture = units.Start; picture < units.Start + units.Count; picture++)
         {
             float* to = _inputGradient + (nint)picture * _shape.Inputs, weights = _weights, result = to, free = scratch + _frame.Length;
-            if (_wide != _shape.Channels) 
+            if (_wide != _shape.Channels)
             {
                 result = free;
                 free += pixels * _wide;

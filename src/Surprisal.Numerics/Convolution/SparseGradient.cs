@@ -13,6 +13,7 @@ sealed unsafe class SparseGradient(WorkerPool pool) : PictureSums(pool)
     ConvolutionShape _shape;
     PictureFrame _frame;
     int _windows;
+    uint _lastPlace;
     int* _places;
     float* _input, _outputGradient, _inputGradient, _weights;
 
@@ -27,6 +28,7 @@ sealed unsafe class SparseGradient(WorkerPool pool) : PictureSums(pool)
         _shape = shape;
         _frame = new(shape.Height, shape.Width * shape.Channels, shape.Padding, shape.Padding * shape.Channels, shape.PaddedHeight, shape.PaddedRow);
         _windows = shape.Windows;
+        _lastPlace = (uint)shape.Offset(shape.OutputHeight - 1, shape.OutputWidth - 1);
         _input = input;
         _places = places;
         _outputGradient = outputGradient;
@@ -48,17 +50,28 @@ sealed unsafe class SparseGradient(WorkerPool pool) : PictureSums(pool)
 
     protected override void AddPicture(int picture, float* sums, float* scratch)
     {
-        float* pixels = _frame.Framed(_input + (nint)picture * _shape.Inputs, scratch);
-        float* result = _inputGradient is null ? null : _inputGradient + (nint)picture * _shape.Inputs, slopes = _frame.Length == 0 ? result : scratch + _frame.Length;
-        if (result is not null) new Span<float>(slopes, _frame.Length == 0 ? _shape.Inputs : _frame.Length).Clear();
         int lanes = StridedSums.Lanes(_shape.Channels);
-        if (Vector512.IsHardwareAccelerated && lanes == Vector512<float>.Count) AddFilters<Registers512<float>, Vector512<float>>(picture, pixels, sums, result is null ? null : slopes, scratch);
-        else if (Vector256.IsHardwareAccelerated && lanes == Vector256<float>.Count) AddFilters<Registers256<float>, Vector256<float>>(picture, pixels, sums, result is null ? null : slopes, scratch);
-        else AddFilters<Registers128<float>, Vector128<float>>(picture, pixels, sums, result is null ? null : slopes, scratch);
-        if (result is not null) _frame.Unframe(slopes, result);
+        if (Vector512.IsHardwareAccelerated && lanes == Vector512<float>.Count) AddPicture<Registers512<float>, Vector512<float>>(picture, sums, scratch);
+        else if (Vector256.IsHardwareAccelerated && lanes == Vector256<float>.Count) AddPicture<Registers256<float>, Vector256<float>>(picture, sums, scratch);
+        else AddPicture<Registers128<float>, Vector128<float>>(picture, sums, scratch);
     }
 
-    void AddFilters<TOps, V>(int picture, float* pixels, float* sums, float* slopes, float* scratch)
+    void AddPicture<TOps, V>(int picture, float* sums, float* scratch)
+        where TOps : struct, IRegisters<float, V>
+        where V : struct
+    {
+        float* pixels = _frame.Framed(_input + (nint)picture * _shape.Inputs, scratch), slopes = null;
+        if (_inputGradient is not null)
+        {
+            bool isFramed = _frame.Length > 0;
+            slopes = isFramed ? scratch + _frame.Length : _inputGradient + (nint)picture * _shape.Inputs;
+            new Span<float>(slopes, isFramed ? _frame.Length : _shape.Inputs).Clear();
+        }
+        AddFilters<TOps, V>(picture, pixels, slopes, sums, scratch);
+        if (slopes is not null) _frame.Unframe(slopes, _inputGradient + (nint)picture * _shape.Inputs);
+    }
+
+    void AddFilters<TOps, V>(int picture, float* pixels, float* slopes, float* sums, float* scratch)
         where TOps : struct, IRegisters<float, V>
         where V : struct
     {
@@ -85,10 +98,11 @@ sealed unsafe class SparseGradient(WorkerPool pool) : PictureSums(pool)
         int count = 0, filters = _shape.Filters;
         for (int window = 0; window < _windows; window++, places += filters, gradients += filters)
         {
-            // Written in any case and kept if it counts: half of the branches would be guessed wrong.
+            // Written in any case and kept if it counts: half of the branches would be guessed wrong. Nowhere is out of range, and whatever else is
+            // must not be read from.
             toPlaces[count] = *places;
             toValues[count] = *gradients;
-            count += ~*places >>> 31;
+            count += (uint)*places <= _lastPlace ? 1 : 0;
         }
         float sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
         int i = 0;
