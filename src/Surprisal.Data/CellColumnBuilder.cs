@@ -19,7 +19,16 @@ sealed class CellColumnBuilder(int capacity)
         }
 
         if (_rows == _numbers.Length) Grow();
-        var text = cell.Trim();
+        if (WrittenNumber.TryReadDecimal(cell, out _numbers[_rows], out _forms[_rows]))
+        {
+            _hasNumbers = true;
+            _rows++;
+        }
+        else AddOther(cell.Trim());
+    }
+
+    void AddOther(ReadOnlySpan<char> text)
+    {
         if (WrittenNumber.TryRead(text, out _numbers[_rows], out _forms[_rows]))
         {
             _hasNumbers = true;

@@ -31,13 +31,21 @@ sealed class NumericColumns : FeatureCells
     public static FeatureCells[] Together(FeatureCells[] columns)
     {
         List<FeatureCells> together = [];
-        for (int i = 0; i < columns.Length;)
+        List<NumericFeature.Cells> waiting = [];
+        foreach (var column in columns)
         {
-            NumericFeature.Cells[] next = [.. columns.Skip(i).Take(Count).OfType<NumericFeature.Cells>().Where(column => column.Width == 1 && column.PerRow is not null)];
-            together.Add(next.Length == Count ? new NumericColumns(next) : columns[i]);
-            i += next.Length == Count ? Count : 1;
+            if (column is NumericFeature.Cells { Width: 1, PerRow: not null } numeric) waiting.Add(numeric);
+            else
+            {
+                together.AddRange(waiting);
+                waiting.Clear();
+                together.Add(column);
+            }
+            if (waiting.Count < Count) continue;
+            together.Add(new NumericColumns([.. waiting]));
+            waiting.Clear();
         }
-        return [.. together];
+        return [.. together, .. waiting];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Surprisal.Data;
 
@@ -16,6 +17,7 @@ sealed class HeldOutRows(DataEncoder encoder, double share, int seed)
     /// <summary>Takes some rows of a block out of it, and gives back the others, encoded.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="before">How many rows of the stream came before them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Dataset Keep(DataTable block, long before)
     {
         _kept.Clear();
