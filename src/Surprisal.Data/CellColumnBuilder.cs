@@ -19,7 +19,25 @@ sealed class CellColumnBuilder(int capacity)
         }
 
         if (_rows == _numbers.Length) Grow();
-        var text = cell.Trim();
+        if (WrittenNumber.TryReadDecimal(cell, out _numbers[_rows], out _forms[_rows]))
+        {
+            _hasNumbers = true;
+            _rows++;
+        }
+        else AddOther(cell.Trim());
+    }
+
+    public DataColumn Build(string name)
+    {
+        if (!_hasNumbers && _texts is null) BecomeTexts();
+        if (_texts is not null) return _texts.Build(name);
+        Array.Resize(ref _numbers, _rows);
+        Array.Resize(ref _forms, _rows);
+        return new WrittenNumberColumn(name, _numbers, _forms, [.. _missing]);
+    }
+
+    void AddOther(ReadOnlySpan<char> text)
+    {
         if (WrittenNumber.TryRead(text, out _numbers[_rows], out _forms[_rows]))
         {
             _hasNumbers = true;
@@ -31,15 +49,6 @@ sealed class CellColumnBuilder(int capacity)
             BecomeTexts();
             _texts!.Add(text);
         }
-    }
-
-    public DataColumn Build(string name)
-    {
-        if (!_hasNumbers && _texts is null) BecomeTexts();
-        if (_texts is not null) return _texts.Build(name);
-        Array.Resize(ref _numbers, _rows);
-        Array.Resize(ref _forms, _rows);
-        return new WrittenNumberColumn(name, _numbers, _forms, [.. _missing]);
     }
 
     void AddMissing(ReadOnlySpan<char> text)

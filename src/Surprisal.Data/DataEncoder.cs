@@ -29,7 +29,7 @@ public sealed record DataEncoder(FeatureEncoder Features, TargetEncoder Targets,
         long count = (long)rows.Length * Features.Count;
         if (count > Array.MaxLength)
             throw TooLarge(table, rows.Length);
-        float[] features = new float[count];
+        float[] features = GC.AllocateUninitializedArray<float>((int)count); // the encoder clears it
         Features.Encode(table, rows, new MatrixSpan<float>(features, rows.Length, Features.Count));
         int[] lines = new int[rows.Length];
         for (int i = 0; i < lines.Length; i++) lines[i] = table.LineOf(rows[i]);

@@ -32,11 +32,14 @@ static class WrittenNumber
         : form == ShortestLower ? Lower(number)
         : number.ToString(s_formats[form], CultureInfo.InvariantCulture);
 
-    static bool TryReadDecimal(ReadOnlySpan<char> text, out double number, out byte form)
+    /// <summary>Reads what most cells hold: -12.5, up to 15 digits. False for all else, spaces around it among them.</summary>
+    public static bool TryReadDecimal(ReadOnlySpan<char> text, out double number, out byte form)
     {
         (number, form) = (0, 0);
-        bool isNegative = text is ['-', ..];
-        var digits = isNegative ? text[1..] : text;
+        if (text.IsEmpty) return false;
+        // No branch asks for the sign: nobody could foretell it, and each wrong guess costs as much as reading all digits.
+        int minus = text[0] == '-' ? 1 : 0;
+        var digits = text[minus..];
         if (digits.Length is 0 or > MostDigits + 1) return false;
         long whole = 0;
         int point = -1;
@@ -52,7 +55,8 @@ static class WrittenNumber
         bool isUsual = before + decimals <= MostDigits && before > 0 && (point < 0 || decimals > 0) && (before == 1 || digits[0] != '0');
         if (!isUsual) return false;
         double size = whole / s_powers[decimals];
-        (number, form) = (isNegative ? -size : size, (byte)decimals);
+        number = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(size) | (long)minus << 63);
+        form = (byte)decimals;
         return true;
     }
 

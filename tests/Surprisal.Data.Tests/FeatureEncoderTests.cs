@@ -26,6 +26,23 @@ public class FeatureEncoderTests
     }
 
     [Fact]
+    public void Each_of_many_columns_of_numbers_is_standardised_by_its_own_mean_and_deviation()
+    {
+        // Column i holds i and 3·i + 2 in training: mean 2·i + 1, deviation i + 1. Of twenty columns some are encoded together, some alone.
+        string header = Line(i => $"x{i}", "y");
+        var encoder = Fit(Tables.OfCsv(header + Line(i => $"{i}", "a") + Line(i => $"{3 * i + 2}", "b")), 0, 1);
+        string odd = Line(i => i == 9 ? "?" : i == 17 ? "+251" : $"{2 * i + 1 + (i - 5) * (i + 1)}", "a"), even = Line(i => $"{2 * i + 1 - 2 * (i + 1)}", "b");
+        var expected = Enumerable.Range(0, 20).Select(i => i == 9 ? 0f : i - 5).Concat(Enumerable.Repeat(-2f, 20));
+        Assert.Equal(expected, Encode(encoder, Tables.OfCsv(header + odd + even)));
+        string tooFar = Line(i => i == 4 ? "1E+300" : i == 5 ? "?" : "0", "a");
+        Assert.Equal(
+            "b.csv:3: column 'x4': \"1E+300\" is too far from the training rows for a float",
+            Tables.Error(() => Encode(encoder, Tables.OfCsv(header + even + tooFar, "b.csv"))));
+
+        static string Line(Func<int, string> cell, string y) => string.Join(',', Enumerable.Range(0, 20).Select(cell).Append(y)) + '\n';
+    }
+
+    [Fact]
     public void The_columns_that_are_read_say_what_a_form_needs()
     {
         var inputs = Fit(Tables.OfCsv("x,c,y\n1,b,a\n3,a,b\n1,b,a\n3,a,b\n"), 0, 1, 2, 3).Inputs;

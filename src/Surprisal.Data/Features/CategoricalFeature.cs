@@ -81,13 +81,15 @@ sealed class CategoricalFeature : Feature
             levelOf[code] = CellText.IsMissing(text) ? (_hasMissing ? _levels.Length : other) : indexOf.GetValueOrDefault(text, other);
         }
 
-        return _encoding == CategoryEncoding.Index ? new IndexCells(texts.Codes, levelOf) : new OneHotCells(texts.Codes, levelOf);
+        return _encoding == CategoryEncoding.Index ? new IndexCells(texts.Codes, levelOf) : new OneHotCells(texts.Codes, levelOf, Levels);
     }
 
     int Levels => _levels.Length + (_hasMissing ? 2 : 1);
 
-    sealed class OneHotCells(int[] codes, int[] levelOf) : FeatureCells
+    sealed class OneHotCells(int[] codes, int[] levelOf, int levels) : FeatureCells
     {
+        public override int Width => levels;
+
         public override void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first)
         {
             for (int i = 0; i < rows.Length; i++) destination.Values[i * destination.Columns + first + levelOf[codes[rows[i]]]] = 1;
@@ -96,6 +98,8 @@ sealed class CategoricalFeature : Feature
 
     sealed class IndexCells(int[] codes, int[] levelOf) : FeatureCells
     {
+        public override int Width => 1;
+
         public override void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first)
         {
             for (int i = 0; i < rows.Length; i++) destination.Values[i * destination.Columns + first] = levelOf[codes[rows[i]]];

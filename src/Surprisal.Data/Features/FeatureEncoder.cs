@@ -110,17 +110,17 @@ public sealed class FeatureEncoder
         if (destination.Rows != rows.Length || destination.Columns != Count)
             throw new ArgumentException($"a destination of {rows.Length} × {Count} is needed, got {destination.Rows} × {destination.Columns}.");
         var cells = Bind(table);
-        destination.Values.Clear();
         int blockRows = Math.Max(1, BlockNumbers / Count);
         for (int start = 0; start < rows.Length; start += blockRows)
         {
             int count = Math.Min(blockRows, rows.Length - start);
             var block = destination.SliceRows(start, count);
+            block.Values.Clear();
             int first = 0;
-            for (int i = 0; i < cells.Length; i++)
+            foreach (var column in cells)
             {
-                cells[i].Encode(rows.Slice(start, count), block, first);
-                first += _features[i].Width;
+                column.Encode(rows.Slice(start, count), block, first);
+                first += column.Width;
             }
         }
     }
@@ -176,7 +176,7 @@ public sealed class FeatureEncoder
             throw new DataException($"{table.Source}: {which} missing: {string.Join(", ", missing)}");
         }
 
-        return [.. _features.Select(feature => feature.Bind(table, table.Find(feature.Name)!))];
+        return NumericColumns.Together([.. _features.Select(feature => feature.Bind(table, table.Find(feature.Name)!))]);
     }
 
     static bool LevelsDiffer(TextColumn column, ReadOnlySpan<int> rows)

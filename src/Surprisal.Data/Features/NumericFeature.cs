@@ -12,7 +12,7 @@ sealed class NumericFeature(string name, double mean, double deviation, bool has
 
     public override IEnumerable<string> Names => hasIndicator ? [Name, $"{Name}=missing"] : [Name];
 
-    public override InputColumn Input => new(Name, ColumnKind.Numeric) { Mean = mean, Deviation = deviation };
+    public override InputColumn Input => new(Name, ColumnKind.Numeric) { Mean = Mean, Deviation = Deviation };
 
     /// <summary>Learns mean and deviation (the population's, divided by n), or gives null if every row is the same.</summary>
     public static NumericFeature? Fit(DataTable table, DataColumn column, ReadOnlySpan<int> rows)
@@ -61,20 +61,34 @@ sealed class NumericFeature(string name, double mean, double deviation, bool has
     {
         writer.WriteString("kind", Kind);
         writer.WriteString("name", Name);
-        writer.WriteNumber("mean", mean);
-        writer.WriteNumber("deviation", deviation);
+        writer.WriteNumber("mean", Mean);
+        writer.WriteNumber("deviation", Deviation);
         writer.WriteBoolean("missing_indicator", hasIndicator);
     }
 
     public override FeatureCells Bind(DataTable table, DataColumn column) => new Cells(this, table, column);
 
-    // Not finite for a missing cell, and for one so far from the training rows that float cannot hold it.
-    float Standardise(double number) => (float)((number - mean) / deviation);
+    double Mean => mean;
 
-    sealed class Cells(NumericFeature feature, DataTable table, DataColumn column) : FeatureCells
+    double Deviation => deviation;
+
+    // Not finite for a missing cell, and for one so far from the training rows that float cannot hold it.
+    float Standardise(double number) => (float)((number - Mean) / Deviation);
+
+    /// <summary>One numeric column of one table.</summary>
+    public sealed class Cells(NumericFeature feature, DataTable table, DataColumn column) : FeatureCells
     {
         readonly NumericCells _cells = column.AsNumbers(table);
         readonly bool _hasIndicator = feature.Width > 1;
+
+        public override int Width => feature.Width;
+
+        public double Mean => feature.Mean;
+
+        public double Deviation => feature.Deviation;
+
+        /// <summary>One number for each row of the table; null where that is not how they lie.</summary>
+        public double[]? PerRow => _cells.PerRow;
 
         public override void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first)
         {

@@ -49,6 +49,8 @@ sealed class PixelFeatures(string name, ExampleShape shape) : Feature(name)
 
     sealed class Cells(PixelColumn pictures) : FeatureCells
     {
+        public override int Width => pictures.Shape.Count;
+
         public override void Encode(ReadOnlySpan<int> rows, MatrixSpan<float> destination, int first)
         {
             for (int i = 0; i < rows.Length; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Surprisal.Data;
 
 namespace Surprisal;
@@ -7,32 +9,27 @@ sealed class HeldOutRows(DataEncoder encoder, double share, int seed)
 {
     const int MostRows = 50_000;
 
-    readonly List<float> _features = [], _values = [];
-    readonly List<int> _classes = [];
+    readonly List<Dataset> _taken = [];
+    readonly List<int> _kept = [], _takenOut = [];
 
     public int Rows { get; private set; }
 
-    /// <summary>Takes some rows of a block out of it, and gives back the others.</summary>
+    /// <summary>Takes some rows of a block out of it, and gives back the others, encoded.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="before">How many rows of the stream came before them.</param>
-    public Dataset Keep(Dataset block, long before)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public Dataset Keep(DataTable block, long before)
     {
-        if (share == 0) return block;
-        List<int> kept = [];
-        int columns = block.Columns, width = block.Targets!.ClassNames.Count;
+        _kept.Clear();
+        _takenOut.Clear();
         for (int row = 0; row < block.Rows; row++)
         {
-            if (Rows >= MostRows || Chance.Share((ulong)seed, (ulong)(before + row)) >= share)
-            {
-                kept.Add(row);
-                continue;
-            }
-            _features.AddRange(block.Features.AsSpan(row * columns, columns));
-            if (block.Targets.Kind == TargetKind.ClassIndex) _classes.Add(block.Targets.Classes[row]);
-            else _values.AddRange(block.Targets.Values.AsSpan(row * width, width));
-            Rows++;
+            bool isTaken = share > 0 && Rows + _takenOut.Count < MostRows && Chance.Share((ulong)seed, (ulong)(before + row)) < share;
+            (isTaken ? _takenOut : _kept).Add(row);
         }
-        return block.Subset([.. kept]);
+        if (_takenOut.Count > 0) _taken.Add(Encoded(block, _takenOut));
+        Rows += _takenOut.Count;
+        return Encoded(block, _kept);
     }
 
     /// <summary>What was taken; null for nothing.</summary>
@@ -40,7 +37,24 @@ sealed class HeldOutRows(DataEncoder encoder, double share, int seed)
     {
         if (Rows == 0) return null;
         var names = encoder.Targets.ClassNames;
-        return new Dataset(
-            [.. _features], encoder.Features.Shape, encoder.Targets.Kind == TargetKind.ClassIndex ? new TargetSet(names, [.. _classes]) : new TargetSet(encoder.Targets.Kind, names, [.. _values]));
+        var targets = encoder.Targets.Kind == TargetKind.ClassIndex
+            ? new TargetSet(names, Joined(block => block.Targets!.Classes))
+            : new TargetSet(encoder.Targets.Kind, names, Joined(block => block.Targets!.Values));
+        return new Dataset(Joined(block => block.Features), encoder.Features.Shape, targets);
+    }
+
+    Dataset Encoded(DataTable block, List<int> rows) => encoder.Encode(block, CollectionsMarshal.AsSpan(rows), Truth.Required);
+
+    T[] Joined<T>(Func<Dataset, T[]> partOf)
+    {
+        var parts = _taken.ConvertAll(block => partOf(block));
+        T[] joined = new T[parts.Sum(part => part.Length)];
+        int start = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(joined, start);
+            start += part.Length;
+        }
+        return joined;
     }
 }

@@ -38,7 +38,7 @@ public static class StreamTrainer
         for (var block = first; block is not null; block = blocks.Next())
         {
             stop.ThrowIfCancellationRequested();
-            learner.Learn(heldOut.Keep(encoder.Encode(block, Truth.Required), rows));
+            learner.Learn(heldOut.Keep(block, rows));
             rows += block.Rows;
             progress?.Report(new(source.Progress ?? 0, string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows, loss {learner.RecentLoss:0.0000}")));
         }
