@@ -8,4 +8,8 @@ namespace Surprisal;
 /// <param name="Iterations">Steps of L-BFGS.</param>
 /// <param name="Evaluations">Passes over the rows.</param>
 /// <param name="Reason">Why it ended.</param>
-public sealed record LinearFit(float[] Weights, float[] Biases, double Objective, double GradientNorm, int Iterations, int Evaluations, LbfgsReason Reason);
+public sealed record LinearFit(float[] Weights, float[] Biases, double Objective, double GradientNorm, int Iterations, int Evaluations, LbfgsReason Reason)
+{
+    /// <summary>The start, and every step.</summary>
+    public IReadOnlyList<LbfgsIteration> Steps { get; init; } = [];
+}

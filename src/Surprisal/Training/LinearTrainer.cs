@@ -36,7 +36,7 @@ public static class LinearTrainer
         using var curvature = new LinearCurvature(data, loss, options.C, objective.Outputs, pool);
         double[] parameters = LinearStart.Parameters(data, loss, objective.Outputs);
         double scale = options.C * data.TotalWeight(), tolerance = options.GradientTolerance * scale;
-        var report = progress is null ? null : new Report(progress, tolerance, scale);
+        var report = new Report(progress, tolerance, scale);
         int iterations = 0, evaluations = 0;
         LbfgsResult result;
         int stage = FirstStage;
@@ -57,10 +57,10 @@ public static class LinearTrainer
         while (result.Reason == LbfgsReason.IterationLimit && iterations < options.MaxIterations);
 
         var (weights, biases) = Expanded(parameters, data.Columns, objective.Outputs, data.Targets!.ClassNames.Count);
-        return new LinearFit(weights, biases, result.Value, result.GradientNorm, iterations, evaluations, result.Reason);
+        return new LinearFit(weights, biases, result.Value, result.GradientNorm, iterations, evaluations, result.Reason) { Steps = report.Steps };
     }
 
-    static LbfgsResult Minimize(LinearObjective objective, double[] parameters, LbfgsOptions options, IProgress<LbfgsIteration>? report, CancellationToken stop)
+    static LbfgsResult Minimize(LinearObjective objective, double[] parameters, LbfgsOptions options, Report report, CancellationToken stop)
     {
         try
         {
@@ -83,18 +83,29 @@ public static class LinearTrainer
         return (weights, biases);
     }
 
-    sealed class Report(IProgress<TrainingProgress> progress, double tolerance, double scale) : IProgress<LbfgsIteration>
+    sealed class Report(IProgress<TrainingProgress>? progress, double tolerance, double scale) : IProgress<LbfgsIteration>
     {
         double _first, _done;
-        int _iterations;
+        int _earlier;
+
+        public List<LbfgsIteration> Steps { get; } = [];
 
         void IProgress<LbfgsIteration>.Report(LbfgsIteration value)
         {
+            if (value.Iteration == 0 && Steps.Count > 0)
+            {
+                // A stage begins where the one before it ended.
+                _earlier = Steps[^1].Evaluations;
+                return;
+            }
+
+            int iteration = Steps.Count;
+            Steps.Add(value with { Iteration = iteration, Evaluations = _earlier + value.Evaluations });
             double left = Math.Log(Math.Max(value.GradientNorm / tolerance, 1));
             if (_first == 0) _first = left;
             // Slopes rise now and then; a bar that goes back helps nobody.
             _done = Math.Max(_done, _first == 0 ? 1 : 1 - left / _first);
-            progress.Report(new(_done, string.Create(CultureInfo.InvariantCulture, $"iteration {_iterations++}, objective {value.Value / scale:0.0000} nats a row")));
+            progress?.Report(new(_done, string.Create(CultureInfo.InvariantCulture, $"iteration {iteration}, objective {value.Value / scale:0.0000} nats a row")));
         }
     }
 }

@@ -143,7 +143,7 @@ public static class Trainer
         };
         string description = string.Create(CultureInfo.InvariantCulture,
             $"Linear model, {loss.Info.Name}, C = {options.C}: {end} after {fit.Iterations} iterations (objective {fit.Objective:0.0000}, largest slope {fit.GradientNorm:0.0e0})");
-        return new TrainingRun(Bound(data, model, loss), loss, fit.Objective, fit.Evaluations, fit.Reason != LbfgsReason.IterationLimit, description, clock.Elapsed);
+        return new TrainingRun(Bound(data, model, loss), loss, fit.Objective, fit.Evaluations, fit.Reason != LbfgsReason.IterationLimit, description, clock.Elapsed) { Descent = fit.Steps };
     }
 
     static TrainingRun FitNetwork(
@@ -160,6 +160,7 @@ public static class Trainer
         {
             InitialLoss = fit.InitialLoss,
             History = fit.Epochs,
+            StopBy = options.StopBy,
             BestEpoch = fit.BestEpoch,
         };
     }

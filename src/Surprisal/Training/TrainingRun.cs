@@ -15,8 +15,14 @@ public sealed record TrainingRun(Classifier Classifier, Loss Loss, double? Objec
     /// <summary>The mean loss before the first step, of a sample of the training rows; null for models that start at zero.</summary>
     public double? InitialLoss { get; init; }
 
+    /// <summary>Linear: the start, and every step of L-BFGS; empty for networks.</summary>
+    public IReadOnlyList<LbfgsIteration> Descent { get; init; } = [];
+
     /// <summary>Networks: every epoch, in order; empty for linear models.</summary>
     public IReadOnlyList<EpochResult> History { get; init; } = [];
+
+    /// <summary>Networks: what the epochs were judged by.</summary>
+    public StopMetric StopBy { get; init; }
 
     /// <summary>Networks: the epoch whose weights the classifier has, from 1; 0 for linear models.</summary>
     public int BestEpoch { get; init; }

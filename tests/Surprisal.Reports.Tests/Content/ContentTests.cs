@@ -42,11 +42,29 @@ public sealed class ContentTests
     }
 
     [Fact]
-    public void A_linear_model_has_a_line_of_text_instead_of_curves()
+    public void A_linear_model_shows_how_its_objective_fell()
     {
         using var source = EmbeddedData.Open("iris");
-        var section = TrainingReport.Section(Trainer.Fit(TrainingData.Read(source)));
-        Assert.StartsWith("Linear model, cross-entropy", Assert.IsType<Paragraph>(Assert.Single(section.Parts)).Text, StringComparison.Ordinal);
+        var run = Trainer.Fit(TrainingData.Read(source));
+        var section = TrainingReport.Section(run);
+        Assert.StartsWith("Linear model, cross-entropy", Assert.IsType<Paragraph>(section.Parts[0]).Text, StringComparison.Ordinal);
+        var line = Assert.IsType<LineChart>(section.Parts[1]).Series.Single();
+        // With weights of 0 each of the 150 rows costs ln 3 at first.
+        Assert.Equal(150 * Math.Log(3), line.Y[0], 1e-3);
+        Assert.Equal(run.Objective!.Value, line.Y[^1]);
+        Assert.Equal(Enumerable.Range(0, line.X.Count).Select(i => (double)i), line.X);
+        Assert.Equal(run.Epochs, run.Descent[^1].Evaluations);
+    }
+
+    [Fact]
+    public void Epochs_judged_by_another_figure_than_the_loss_show_it()
+    {
+        using var source = EmbeddedData.Open("iris");
+        var run = Trainer.Fit(TrainingData.Read(source, new() { Validation = 0.2 }), TrainingOptions.For(ModelKind.Mlp) with { Epochs = 6, StopBy = StopMetric.Accuracy });
+        var chart = TrainingReport.Section(run).Parts.OfType<LineChart>().Last();
+        Assert.Equal("Accuracy by epoch", chart.Title);
+        Assert.Equal(run.History.Select(epoch => epoch.ValidationScore!.Value), chart.Series.Single().Y);
+        Assert.Equal(run.History.Max(epoch => epoch.ValidationScore), chart.Series.Single().Y[(int)chart.Marks.Single().X - 1]);
     }
 
     [Fact]
