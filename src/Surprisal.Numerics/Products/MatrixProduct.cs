@@ -22,7 +22,7 @@ public sealed class MatrixProduct(WorkerPool pool) : IDisposable
     /// <param name="accumulate">Add to what <paramref name="result"/> holds instead of overwriting it.</param>
     /// <param name="skipZeros">
     /// Leave out the steps of depth at which six neighbouring rows of <paramref name="a"/> are all zero, as they are at the borders of pictures and in one-hot columns. It
-    /// changes no bit while <paramref name="b"/> is finite, but for the sign of a zero; an infinity or a NaN there may go unseen, depending on a row's neighbours.
+    /// changes no bit while <paramref name="b"/> is finite, but for the sign of a zero; an infinity or a NaN there may go unseen, depending on a row's neighbours and on the threads.
     /// </param>
     /// <exception cref="ArgumentException">The shapes do not fit, or the result shares memory with an operand.</exception>
     /// <exception cref="ObjectDisposedException">The product or its pool has been disposed of.</exception>
