@@ -14,16 +14,16 @@ public unsafe class TileTests
         float[] wide6 = new float[Rows * Columns], wide4 = new float[Rows * Columns], other = new float[Rows * Columns];
         fixed (float* x = a.Values, y = b.Values, z6 = wide6, z4 = wide4, z = other)
         {
-            WideTile.SixRows<Registers512<float>, float, Vector512<float>>(TileAt(x, y, z6));
+            WideTile.SixRows<Registers512<float>, float, Vector512<float>, AllSteps>(TileAt(x, y, z6));
             WideTile.FourRows<Registers512<float>, float, Vector512<float>>(TileAt(x, y, z4));
             Assert.Equal(wide6, wide4);
-            for (int j = 0; j < Columns; j += 16) WideTile.SixRows<Registers128<float>, float, Vector128<float>>(TileAt(x, y + j, z + j));
+            for (int j = 0; j < Columns; j += 16) WideTile.SixRows<Registers128<float>, float, Vector128<float>, AllSteps>(TileAt(x, y + j, z + j));
             Assert.Equal(wide6, other);
-            for (int j = 0; j < Columns; j += 32) NarrowTile.SixRows<Registers512<float>, float, Vector512<float>>(TileAt(x, y + j, z + j));
+            for (int j = 0; j < Columns; j += 32) NarrowTile.SixRows<Registers512<float>, float, Vector512<float>, AllSteps>(TileAt(x, y + j, z + j));
             Assert.Equal(wide6, other);
             for (int j = 0; j < Columns; j += 16) NarrowTile.FourRows<Registers256<float>, float, Vector256<float>>(TileAt(x, y + j, z + j));
             Assert.Equal(wide6, other);
-            for (int j = 0; j < Columns; j += 8) NarrowTile.SixRows<Registers128<float>, float, Vector128<float>>(TileAt(x, y + j, z + j));
+            for (int j = 0; j < Columns; j += 8) NarrowTile.SixRows<Registers128<float>, float, Vector128<float>, AllSteps>(TileAt(x, y + j, z + j));
             Assert.Equal(wide6, other);
         }
 

@@ -20,23 +20,27 @@ public sealed class MatrixProduct(WorkerPool pool) : IDisposable
     /// <param name="transposeA">Read <paramref name="a"/> as its transpose.</param>
     /// <param name="transposeB">Read <paramref name="b"/> as its transpose.</param>
     /// <param name="accumulate">Add to what <paramref name="result"/> holds instead of overwriting it.</param>
+    /// <param name="skipZeros">
+    /// Leave out the steps of depth at which six neighbouring rows of <paramref name="a"/> are all zero, as they are at the borders of pictures and in one-hot columns. It
+    /// changes no bit while <paramref name="b"/> is finite, but for the sign of a zero; an infinity or a NaN there may go unseen, depending on a row's neighbours and on the threads.
+    /// </param>
     /// <exception cref="ArgumentException">The shapes do not fit, or the result shares memory with an operand.</exception>
     /// <exception cref="ObjectDisposedException">The product or its pool has been disposed of.</exception>
     public void Multiply(
         ReadOnlyMatrixSpan<float> a, ReadOnlyMatrixSpan<float> b, MatrixSpan<float> result,
-        bool transposeA = false, bool transposeB = false, bool accumulate = false)
+        bool transposeA = false, bool transposeB = false, bool accumulate = false, bool skipZeros = false)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _single.Multiply(a, b, result, transposeA, transposeB, accumulate);
+        _single.Multiply(a, b, result, transposeA, transposeB, accumulate, skipZeros);
     }
 
-    /// <inheritdoc cref="Multiply(ReadOnlyMatrixSpan{float}, ReadOnlyMatrixSpan{float}, MatrixSpan{float}, bool, bool, bool)"/>
+    /// <inheritdoc cref="Multiply(ReadOnlyMatrixSpan{float}, ReadOnlyMatrixSpan{float}, MatrixSpan{float}, bool, bool, bool, bool)"/>
     public void Multiply(
         ReadOnlyMatrixSpan<double> a, ReadOnlyMatrixSpan<double> b, MatrixSpan<double> result,
-        bool transposeA = false, bool transposeB = false, bool accumulate = false)
+        bool transposeA = false, bool transposeB = false, bool accumulate = false, bool skipZeros = false)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _double.Multiply(a, b, result, transposeA, transposeB, accumulate);
+        _double.Multiply(a, b, result, transposeA, transposeB, accumulate, skipZeros);
     }
 
     /// <summary>Returns the working memory.</summary>

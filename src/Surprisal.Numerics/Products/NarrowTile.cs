@@ -7,17 +7,26 @@ static unsafe class NarrowTile
 {
     /// <summary>Six rows: 12 sums, 2 registers of b and 1 of a fit the 16 registers of AVX2.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void SixRows<TOps, T, V>(in Tile<T> tile)
+    public static void SixRows<TOps, T, V, TSteps>(in Tile<T> tile)
         where TOps : struct, IRegisters<T, V>
         where T : unmanaged
         where V : struct
+        where TSteps : struct, ISteps
     {
         T* a0 = tile.A, a1 = tile.ARow(1), a2 = tile.ARow(2), a3 = tile.ARow(3), a4 = tile.ARow(4), a5 = tile.ARow(5), b = tile.B;
         nint step = 0, aStep = tile.AStep, bStep = tile.BStep, ahead = tile.Ahead;
+        int* steps = tile.Steps;
         V c00 = TOps.Zero, c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00, c40 = c00, c41 = c00, c50 = c00, c51 = c00;
         tile.PrefetchResult<TOps, V>(2);
         for (nint left = tile.Depth; left > 0; left--, step += aStep, b += bStep)
         {
+            if (TSteps.AreListed)
+            {
+                nint k = *steps++;
+                step = k * aStep;
+                b = tile.B + k * bStep;
+            }
+
             if (ahead != 0) Tile<T>.Prefetch<TOps, V>(b + ahead, 2);
             V b0 = TOps.Load(b), b1 = TOps.Load(b + TOps.Count);
             V x = TOps.Broadcast(a0 + step);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.Arm;
 namespace Surprisal.Numerics;
 
 /// <summary>How wide the vertical strips of b are on this processor, and the tile kernel of each width.</summary>
-static class Panel<T>
+static unsafe class Panel<T>
     where T : unmanaged
 {
     /// <summary>Numbers in the widest register that is not slower than narrower ones.</summary>
@@ -59,7 +59,8 @@ static class Panel<T>
         where TOps : struct, IRegisters<T, V>
         where V : struct
     {
-        if (tile.Rows > 4) WideTile.SixRows<TOps, T, V>(tile);
+        if (tile.Steps != null) WideTile.SixRows<TOps, T, V, ListedSteps>(tile);
+        else if (tile.Rows > 4) WideTile.SixRows<TOps, T, V, AllSteps>(tile);
         else WideTile.FourRows<TOps, T, V>(tile);
     }
 
@@ -68,7 +69,8 @@ static class Panel<T>
         where TOps : struct, IRegisters<T, V>
         where V : struct
     {
-        if (tile.Rows > 4) NarrowTile.SixRows<TOps, T, V>(tile);
+        if (tile.Steps != null) NarrowTile.SixRows<TOps, T, V, ListedSteps>(tile);
+        else if (tile.Rows > 4) NarrowTile.SixRows<TOps, T, V, AllSteps>(tile);
         else NarrowTile.FourRows<TOps, T, V>(tile);
     }
 }

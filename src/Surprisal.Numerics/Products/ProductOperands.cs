@@ -17,6 +17,9 @@ unsafe struct ProductOperands<T>
     public int Depth;
     public bool Accumulate;
 
+    /// <summary>Whether tiles may leave out steps at which all their rows of a are zero.</summary>
+    public bool SkipZeros;
+
     /// <summary>These rows and columns of the result, as a product of its own.</summary>
     public readonly ProductOperands<T> Part(Strip rows, Strip columns)
     {

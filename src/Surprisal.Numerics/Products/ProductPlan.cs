@@ -66,10 +66,12 @@ readonly record struct ProductPlan(ProductPath Path, int DepthBlock, int RowPart
         int panels = (p.Columns + Panel<T>.MaxWidth - 1) / Panel<T>.MaxWidth;
         int best = 1;
         long bestCost = long.MaxValue;
+        // And every part packs its own rows of a transposed a and looks for zeros in them, at about a fourth and a half of a tile.
+        int quarters = (p.AStep != 1 ? 1 : 0) + (p.SkipZeros ? 2 : 0);
         for (int columnParts = 1; columnParts <= threads; columnParts++)
         {
             if (threads % columnParts != 0) continue;
-            long cost = ((rowTiles - 1) / (threads / columnParts) + 3L) * ((panels - 1) / columnParts + 1L);
+            long cost = ((rowTiles - 1) / (threads / columnParts) + 3L) * (4 * ((panels - 1) / columnParts + 1L) + quarters);
             if (cost < bestCost) (best, bestCost) = (columnParts, cost);
         }
 

@@ -22,7 +22,7 @@ sealed unsafe class ProductRun<T> : IDisposable
         _runPart = RunPart;
     }
 
-    public void Multiply(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, MatrixSpan<T> result, bool transposeA, bool transposeB, bool accumulate)
+    public void Multiply(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, MatrixSpan<T> result, bool transposeA, bool transposeB, bool accumulate, bool skipZeros)
     {
         var shape = ProductShape.Checked(a, b, result, transposeA, transposeB);
         if (shape.Rows == 0 || shape.Columns == 0) return;
@@ -48,6 +48,7 @@ sealed unsafe class ProductRun<T> : IDisposable
                 Columns = shape.Columns,
                 Depth = shape.Depth,
                 Accumulate = accumulate,
+                SkipZeros = skipZeros,
             });
         }
     }

@@ -12,6 +12,7 @@ sealed unsafe class ProductWorkspace<T> : IDisposable
 
     const int ALength = RowBlock * ProductPlan.MaxDepthBlock;
     const int BLength = ColumnBlock * ProductPlan.MaxDepthBlock;
+    static readonly int s_edgeLength = Tile<T>.MaxRows * Panel<T>.MaxWidth;
 
     // One whole huge page: with small pages the panels alone fill the first-level table of addresses, 8 % of a product's speed.
     readonly AlignedBuffer<T> _memory = new((2 << 20) / sizeof(T));
@@ -21,6 +22,12 @@ sealed unsafe class ProductWorkspace<T> : IDisposable
     public T* A => B + BLength;
 
     public T* Edge => A + ALength;
+
+    /// <summary>The steps that each tile of a block of rows takes, a list every <see cref="ProductPlan.MaxDepthBlock"/>.</summary>
+    public int* TileSteps => (int*)(Edge + s_edgeLength);
+
+    /// <summary>How long each tile's list is.</summary>
+    public int* TileDepths => TileSteps + RowBlock / Tile<T>.MaxRows * ProductPlan.MaxDepthBlock;
 
     public void Dispose() => _memory.Dispose();
 }

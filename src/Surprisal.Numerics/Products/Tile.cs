@@ -23,6 +23,10 @@ unsafe struct Tile<T>
     public T* C;
     public nint CStride;
     public nint Depth;
+
+    /// <summary>The steps of depth to take, <see cref="Depth"/> of them; null takes every one.</summary>
+    public int* Steps;
+
     public int Rows;
     public bool Accumulate;
 

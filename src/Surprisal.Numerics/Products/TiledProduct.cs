@@ -10,6 +10,9 @@ namespace Surprisal.Numerics;
 unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspace<T> workspace, int depthBlock)
     where T : unmanaged
 {
+    // Looking for zeros costs a tile about half of what one panel does: where an eighth of the first tile's steps or less could go, the others are not looked at.
+    const int LeastZeros = 8;
+
     // A panel that at most three rows of tiles pass by is not worth packing.
     const int RowsWorthPacking = 3 * Tile<T>.MaxRows;
 
@@ -17,9 +20,12 @@ unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspa
     readonly T* _packedA = workspace.A;
     readonly T* _packedB = workspace.B;
     readonly T* _edge = workspace.Edge;
+    readonly int* _tileSteps = workspace.TileSteps;
+    readonly int* _tileDepths = workspace.TileDepths;
     readonly bool _direct = operands.BStride == 1 && operands.Rows <= RowsWorthPacking;
     Tile<T> _tile;
     int _columns;
+    int _depth;
     bool _moreDepth;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -30,7 +36,7 @@ unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspa
             _columns = Math.Min(ProductWorkspace<T>.ColumnBlock, _operands.Columns - column);
             for (int depth = 0; depth < _operands.Depth; depth += depthBlock)
             {
-                _tile.Depth = Math.Min(depthBlock, _operands.Depth - depth);
+                _depth = Math.Min(depthBlock, _operands.Depth - depth);
                 _moreDepth = depth + depthBlock < _operands.Depth;
                 _tile.Accumulate = _operands.Accumulate || depth > 0;
                 T* b = _operands.B + column * _operands.BStride + depth * _operands.BStep;
@@ -43,10 +49,10 @@ unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspa
 
     readonly void PackB(T* b)
     {
-        int depth = (int)_tile.Depth, wide = _columns / Panel<T>.MaxWidth;
+        int wide = _columns / Panel<T>.MaxWidth;
         if (_operands.BStride == 1)
         {
-            if (!_direct) Packing.WidePanels(b, _operands.BStep, depth, wide, _packedB);
+            if (!_direct) Packing.WidePanels(b, _operands.BStep, _depth, wide, _packedB);
         }
         else
         {
@@ -58,8 +64,8 @@ unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspa
     }
 
     readonly void PackOne(T* b, int column, int width) => Packing.OnePanel(
-        b + column * _operands.BStride, _operands.BStep, _operands.BStride, (int)_tile.Depth, Math.Min(width, _columns - column),
-        _packedB + column * _tile.Depth, width);
+        b + column * _operands.BStride, _operands.BStep, _operands.BStride, _depth, Math.Min(width, _columns - column),
+        _packedB + (nint)column * _depth, width);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Block(int row, T* b, T* a, T* c)
@@ -69,26 +75,52 @@ unsafe ref struct TiledProduct<T>(in ProductOperands<T> operands, ProductWorkspa
         (_tile.AStride, _tile.AStep) = (_operands.AStride, _operands.AStep);
         if (_operands.AStep != 1 && !_direct)
         {
-            Packing.Tiles(a, _operands.AStep, (int)_tile.Depth, rows, _packedA);
-            (nextTile, _tile.AStride, _tile.AStep) = (Tile<T>.MaxRows * _tile.Depth, 1, Tile<T>.MaxRows);
+            Packing.Tiles(a, _operands.AStep, _depth, rows, _packedA);
+            (nextTile, _tile.AStride, _tile.AStep) = (Tile<T>.MaxRows * _depth, 1, Tile<T>.MaxRows);
             a = _packedA;
         }
 
+        _tile.Depth = _depth;
+        _tile.Steps = null;
+        bool hasZeros = _operands.SkipZeros && FindSteps(a, nextTile, rows);
         for (int column = 0, width; column < _columns; column += width)
         {
             width = Panel<T>.Width(_columns - column);
             bool inPlace = _direct && _columns - column >= width;
-            _tile.B = inPlace ? b + column : _packedB + column * _tile.Depth;
+            _tile.B = inPlace ? b + column : _packedB + (nint)column * _depth;
             _tile.BStep = inPlace ? _operands.BStep : width;
             _tile.A = a;
             for (int i = 0; i < rows; i += Tile<T>.MaxRows, _tile.A += nextTile)
             {
                 // The first tile to pass by a panel in place fetches what the next block of depth will need.
-                _tile.Ahead = inPlace && i == 0 && _moreDepth ? _tile.Depth * _tile.BStep : 0;
+                _tile.Ahead = inPlace && i == 0 && _moreDepth ? _depth * _tile.BStep : 0;
                 _tile.Rows = Math.Min(Tile<T>.MaxRows, rows - i);
+                if (hasZeros) TakeSteps(i / Tile<T>.MaxRows);
                 Multiply(c + i * _operands.CStride + column, width, _columns - column);
             }
         }
+    }
+
+    /// <summary>Lists the steps of each tile of a block of rows; false when the first tile has hardly any to leave out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool FindSteps(T* a, nint nextTile, int rows)
+    {
+        _tile.A = a;
+        for (int i = 0, tile = 0; i < rows; i += Tile<T>.MaxRows, tile++, _tile.A += nextTile)
+        {
+            _tile.Rows = Math.Min(Tile<T>.MaxRows, rows - i);
+            _tileDepths[tile] = NonZeroSteps.Find(_tile, _tileSteps + tile * ProductPlan.MaxDepthBlock);
+            if (i == 0 && LeastZeros * (_depth - _tileDepths[tile]) <= _depth) return false;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void TakeSteps(int tile)
+    {
+        _tile.Depth = _tileDepths[tile];
+        _tile.Steps = _tileSteps + tile * ProductPlan.MaxDepthBlock;
     }
 
     /// <summary>One tile. At the ragged right edge it works on a copy: same kernel, so same bits, and nothing outside is touched.</summary>

@@ -24,7 +24,8 @@ public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
     /// <inheritdoc/>
     public override void Forward(in LayerStep step, ReadOnlyMatrixSpan<float> input, MatrixSpan<float> output)
     {
-        step.Engine.Product.Multiply(input, Weights(step.Parameters), output);
+        // Much of a first layer's input is zero. In training only: predicted rows keep their bits alone and among others, even where weights are infinite.
+        step.Engine.Product.Multiply(input, Weights(step.Parameters), output, skipZeros: step.IsTraining);
         var bias = step.Parameters[(Inputs * Outputs)..];
         for (int row = 0; row < output.Rows; row++) RowMath.Add(output[row], bias);
     }
@@ -35,7 +36,7 @@ public sealed class Dense(int inputs, int outputs) : Layer(inputs, outputs)
         MatrixSpan<float> outputGradient, Span<float> parameterGradient, MatrixSpan<float> inputGradient)
     {
         int weights = Inputs * Outputs;
-        step.Engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true);
+        step.Engine.Product.Multiply(input, outputGradient, new MatrixSpan<float>(parameterGradient[..weights], Inputs, Outputs), transposeA: true, skipZeros: true);
         var biasGradient = parameterGradient[weights..];
         biasGradient.Clear();
         for (int row = 0; row < outputGradient.Rows; row++) RowMath.Add(biasGradient, outputGradient[row]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Surprisal.Numerics;
 
@@ -22,6 +23,7 @@ public sealed class Relu(int size) : Layer(size, size)
         if (!inputGradient.IsEmpty) step.Engine.Rows.Run(KeepGradient, inputGradient, output, outputGradient);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Keep(in RowsPart part)
     {
         ReadOnlySpan<float> input = part.First.Values;
@@ -32,6 +34,7 @@ public sealed class Relu(int size) : Layer(size, size)
         for (int i = from.Length * Vector<float>.Count; i < input.Length; i++) output[i] = input[i] < 0 ? 0 : input[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void KeepGradient(in RowsPart part)
     {
         ReadOnlySpan<float> output = part.First.Values, outputGradient = part.Second.Values;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Surprisal;
@@ -10,6 +11,7 @@ static class RowMath
     public static void Add(Span<float> sums, ReadOnlySpan<float> values) => Add(sums, values, sums);
 
     /// <summary>result = left + right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> result)
     {
         ReadOnlySpan<Vector<float>> l = Wide(left), r = Wide(right);

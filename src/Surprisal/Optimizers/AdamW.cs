@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
@@ -36,14 +37,20 @@ public sealed record AdamW : Optimizer
             _correction = (float)(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, Steps)));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Move(Span<Vector<float>> values, ReadOnlySpan<Vector<float>> gradient, Span<Vector<float>> means, Span<Vector<float>> squares)
         {
-            var epsilon = new Vector<float>((float)options.Epsilon);
+            // In locals, or each would be read again after every number that is written.
+            Vector<float> beta1 = new(_beta1), rest1 = new(_rest1), beta2 = new(_beta2), rest2 = new(_rest2);
+            Vector<float> decay = new(_decay), rate = new(_rate), correction = new(_correction), epsilon = new((float)options.Epsilon);
             for (int i = 0; i < values.Length; i++)
             {
-                means[i] = means[i] * _beta1 + gradient[i] * _rest1;
-                squares[i] = squares[i] * _beta2 + gradient[i] * gradient[i] * _rest2;
-                values[i] = values[i] * _decay - _rate * means[i] / (Vector.SquareRoot(squares[i]) * _correction + epsilon);
+                var slope = gradient[i];
+                var mean = means[i] * beta1 + slope * rest1;
+                var square = squares[i] * beta2 + slope * slope * rest2;
+                means[i] = mean;
+                squares[i] = square;
+                values[i] = values[i] * decay - rate * mean / (Vector.SquareRoot(square) * correction + epsilon);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Surprisal.Numerics;
 
 namespace Surprisal;
@@ -26,6 +27,7 @@ public sealed record Sgd : Optimizer
             _rate = (float)learningRate;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Move(Span<Vector<float>> values, ReadOnlySpan<Vector<float>> gradient, Span<Vector<float>> velocities, Span<Vector<float>> none)
         {
             for (int i = 0; i < values.Length; i++)

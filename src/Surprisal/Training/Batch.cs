@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Surprisal.Data;
 using Surprisal.Losses;
 using Surprisal.Numerics;
@@ -24,7 +25,6 @@ sealed class Batch : IDisposable
         _classes = new int[areClasses ? size : 0];
         _values = new float[areClasses ? 0 : checked(size * _classCount)];
         _weights = new float[isWeighted ? size : 0];
-        Partner = new float[isMixed ? _classCount : 0];
     }
 
     public int Rows { get; private set; }
@@ -37,9 +37,6 @@ sealed class Batch : IDisposable
 
     /// <summary>One for each row; empty where all count once.</summary>
     public ReadOnlySpan<float> Weights => IsWeighted ? _weights.AsSpan(0, Rows) : default;
-
-    /// <summary>Room for the answer that another is mixed with.</summary>
-    public float[] Partner { get; }
 
     public void Resize(int rows) => Rows = rows;
 
@@ -58,6 +55,13 @@ sealed class Batch : IDisposable
         }
         destination.Clear();
         destination[_classes[row]] = 1;
+    }
+
+    /// <summary>Adds a share of a row's answer, in numbers.</summary>
+    public void AddAnswer(int row, float share, Span<float> sums)
+    {
+        if (_classes.Length == 0) TensorPrimitives.MultiplyAdd(Answer(row), share, sums, sums);
+        else sums[_classes[row]] += share;
     }
 
     public void SetWeight(int row, float weight) => _weights[row] = weight;

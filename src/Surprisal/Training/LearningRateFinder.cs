@@ -27,7 +27,7 @@ public static class LearningRateFinder
         model.Initialize(new Random(options.Seed));
         int size = options.RowsPerStep(data.Training.Rows);
         using var pass = new NetworkPass(model, size, engine);
-        using var batches = new Batches(data.Training, size, options);
+        using var batches = new Batches(data.Training, size, options, engine.Pool);
         var optimizer = options.Optimizer.Start(model.Array, pass.ParameterGradient, engine.Pool);
         List<LearningRateTrial> trials = [];
         double average = 0, least = double.PositiveInfinity;

@@ -37,7 +37,7 @@ sealed class NetworkRun : IDisposable
         int size = options.RowsPerStep(data.Rows);
         _engine = new Engine(options.Threads);
         _pass = new NetworkPass(model, size, _engine);
-        _batches = new Batches(data, size, options);
+        _batches = new Batches(data, size, options, _engine.Pool);
         _optimizer = options.Optimizer.Start(model.Array, _pass.ParameterGradient, _engine.Pool);
         _state = new() { BestValues = [.. model.Values()], BestStatistics = [.. model.Statistics()], InitialLoss = MeanLoss(Sample(data)) };
         if (options.Ema > 0) _average = new(model, options.Ema);

@@ -38,7 +38,7 @@ sealed class StreamLearner : IDisposable
     public void Learn(Dataset block)
     {
         if (block.Rows == 0) return;
-        using var batches = new Batches(block, Math.Min(_batchRows, block.Rows), _options);
+        using var batches = new Batches(block, Math.Min(_batchRows, block.Rows), _options, _engine.Pool);
         batches.Begin(_blocks++);
         double sum = 0;
         for (int batch = 0; batch < batches.Count; batch++)

@@ -1,11 +1,13 @@
 using Surprisal.Data;
 using Surprisal.Losses;
+using Surprisal.Numerics;
 
 namespace Surprisal.Tests;
 
 public class BatchesTests
 {
     static readonly TrainingOptions s_options = TrainingOptions.Default with { Model = ModelKind.Mlp, Threads = 1 };
+    static readonly WorkerPool s_alone = new(1);
 
     // Each row's only feature is its number.
     static Dataset Numbered(int[] classes, float[]? weights = null)
@@ -18,7 +20,7 @@ public class BatchesTests
     public void An_epoch_has_every_row_once_with_its_own_answer_and_weight()
     {
         var data = Numbered([.. Enumerable.Range(0, 10).Select(row => row % 3)], [.. Enumerable.Range(0, 10).Select(row => 0.5f * row)]);
-        using var batches = new Batches(data, 4, s_options);
+        using var batches = new Batches(data, 4, s_options, s_alone);
         List<float> seen = [];
         batches.Begin(1);
         for (int batch = 0; batch < batches.Count; batch++)
@@ -44,7 +46,7 @@ public class BatchesTests
     [InlineData(3, 8, "3")]
     public void No_batch_is_a_crumb(int rows, int size, string sizes)
     {
-        using var batches = new Batches(Numbered(new int[rows]), size, s_options);
+        using var batches = new Batches(Numbered(new int[rows]), size, s_options, s_alone);
         batches.Begin(1);
         Assert.Equal(sizes, string.Join(", ", Enumerable.Range(0, batches.Count).Select(batch =>
         {
@@ -72,7 +74,7 @@ public class BatchesTests
         Assert.InRange(rows.Count(row => row == 0), 6000 - 4 * 49, 6000 + 4 * 49); // √(10,000·0.6·0.4)
         Assert.InRange(rows.Count(row => row == 1), 3000 - 4 * 46, 3000 + 4 * 46);
         Assert.Equal(10_000, rows.Count(row => row < 3));
-        using var batches = new Batches(data, 10, options);
+        using var batches = new Batches(data, 10, options, s_alone);
         batches.Begin(1);
         batches.Gather(0);
         Assert.True(batches.Weights.IsEmpty);
@@ -81,21 +83,22 @@ public class BatchesTests
     [Fact]
     public void A_batch_is_the_same_whoever_makes_it_and_whenever()
     {
-        // Wide enough for a thread of its own.
+        // Wide enough to be shared.
         var data = Pictures(rows: 60, new ExampleShape(1, 64, 64));
         var options = s_options with { Mixup = 0.4, Sampling = Sampling.Balanced, Augmentation = new(Flip: true, Shift: 3) };
-        using var one = new Batches(data, 16, options);
-        using var two = new Batches(data, 16, options with { Threads = 2 });
+        using var one = new Batches(data, 16, options, s_alone);
+        using var pool = new WorkerPool(3);
+        using var three = new Batches(data, 16, options, pool);
         for (int epoch = 1; epoch <= 3; epoch++)
         {
             one.Begin(epoch);
-            two.Begin(epoch);
+            three.Begin(epoch);
             for (int batch = epoch == 2 ? 2 : 0; batch < (epoch == 1 ? 2 : one.Count); batch++) // left in the middle, resumed in the middle
             {
                 one.Gather(batch);
-                two.Gather(batch);
-                Assert.Equal(one.Features.Values.ToArray(), two.Features.Values.ToArray());
-                Assert.Equal(one.Targets.Values.ToArray(), two.Targets.Values.ToArray());
+                three.Gather(batch);
+                Assert.Equal(one.Features.Values.ToArray(), three.Features.Values.ToArray());
+                Assert.Equal(one.Targets.Values.ToArray(), three.Targets.Values.ToArray());
             }
         }
     }
@@ -116,7 +119,7 @@ public class BatchesTests
     {
         var list = Pictures(rows: 60, new ExampleShape(1, 8, 8));
         var data = new Dataset(list.Features, list.Shape, list.Targets) { RowWeights = [.. Enumerable.Range(0, 60).Select(row => (float)row)] };
-        using var batches = new Batches(data, 16, s_options with { Mixup = 0.4, Augmentation = new(Flip: true, Shift: 3) });
+        using var batches = new Batches(data, 16, s_options with { Mixup = 0.4, Augmentation = new(Flip: true, Shift: 3) }, s_alone);
         batches.Begin(1);
         batches.Gather(0);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -137,7 +140,7 @@ public class BatchesTests
 
     static List<float> Epoch(Dataset data, TrainingOptions options)
     {
-        using var batches = new Batches(data, 64, options);
+        using var batches = new Batches(data, 64, options, s_alone);
         List<float> rows = [];
         batches.Begin(1);
         for (int batch = 0; batch < batches.Count; batch++)

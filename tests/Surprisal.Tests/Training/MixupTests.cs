@@ -1,11 +1,13 @@
 using Surprisal.Data;
 using Surprisal.Losses;
+using Surprisal.Numerics;
 
 namespace Surprisal.Tests;
 
 public class MixupTests
 {
     static readonly TrainingOptions s_options = TrainingOptions.Default with { Model = ModelKind.Mlp, Hidden = [8], Epochs = 3, BatchSize = 8, Threads = 1 };
+    static readonly WorkerPool s_alone = new(1);
 
     [Fact]
     public void A_mixed_row_is_the_same_share_of_features_answer_and_weight()
@@ -15,7 +17,7 @@ public class MixupTests
         float[] features = new float[rows * rows], weights = new float[rows];
         for (int row = 0; row < rows; row++) (features[row * rows + row], weights[row]) = (1, row);
         var data = new Dataset(features, ExampleShape.List(rows), new TargetSet([.. Enumerable.Range(0, rows).Select(k => $"c{k}")], [.. Enumerable.Range(0, rows)])) { RowWeights = weights };
-        using var batches = new Batches(data, rows, s_options with { Mixup = 1 });
+        using var batches = new Batches(data, rows, s_options with { Mixup = 1 }, s_alone);
         batches.Begin(1);
         batches.Gather(0);
         int mixed = 0;
@@ -36,8 +38,8 @@ public class MixupTests
     public void With_all_of_a_row_and_nothing_of_its_partner_a_batch_is_the_plain_one()
     {
         var data = TestData.Random(TargetKind.ClassIndex, rows: 30, columns: 5, classes: 3);
-        using var plain = new Batches(data, 8, s_options);
-        using var mixed = new Batches(data, 8, s_options with { Mixup = 1e-9 }); // Beta(0, 0) is 0 or 1
+        using var plain = new Batches(data, 8, s_options, s_alone);
+        using var mixed = new Batches(data, 8, s_options with { Mixup = 1e-9 }, s_alone); // Beta(0, 0) is 0 or 1
         plain.Begin(2);
         mixed.Begin(2);
         for (int batch = 0; batch < plain.Count; batch++)
