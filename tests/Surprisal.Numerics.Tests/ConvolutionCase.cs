@@ -14,6 +14,9 @@ sealed class ConvolutionCase
         InputGradient = new float[Input.Length];
         WeightGradient = new float[Weights.Length];
         BiasGradient = new float[Bias.Length];
+        PooledGradient = Gradient[..(pictures * shape.PooledOutputs)];
+        PooledOutput = new float[PooledGradient.Length];
+        Places = new int[PooledGradient.Length];
     }
 
     // Grey pictures; whole registers; ragged ones; strides that skip and that leave pixels out; a kernel as large as the picture; 1 × 1; all padding that may be.
@@ -43,10 +46,24 @@ sealed class ConvolutionCase
 
     public float[] BiasGradient { get; }
 
+    public float[] PooledOutput { get; }
+
+    public float[] PooledGradient { get; }
+
+    public int[] Places { get; }
+
     public void Run(PictureConvolution convolution)
     {
         convolution.Forward(Shape, new(Input, Pictures, Shape.Inputs), Weights, Bias, new(Output, Pictures, Shape.Outputs));
         convolution.InputGradient(Shape, new(Gradient, Pictures, Shape.Outputs), Weights, new(InputGradient, Pictures, Shape.Inputs));
         convolution.WeightGradient(Shape, new(Input, Pictures, Shape.Inputs), new(Gradient, Pictures, Shape.Outputs), WeightGradient, BiasGradient);
+    }
+
+    /// <summary>The same with pooling; overwrites the same gradients.</summary>
+    public void RunPooled(PictureConvolution convolution)
+    {
+        convolution.ForwardPooled(Shape, new(Input, Pictures, Shape.Inputs), Weights, Bias, new(PooledOutput, Pictures, Shape.PooledOutputs), Places);
+        convolution.PooledGradient(
+            Shape, new(Input, Pictures, Shape.Inputs), Places, new(PooledGradient, Pictures, Shape.PooledOutputs), Weights, WeightGradient, BiasGradient, new(InputGradient, Pictures, Shape.Inputs));
     }
 }

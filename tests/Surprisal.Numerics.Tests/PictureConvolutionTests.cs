@@ -90,7 +90,11 @@ public class PictureConvolutionTests
 
         void Round()
         {
-            foreach (var made in all) made.Run(convolution);
+            foreach (var made in all)
+            {
+                made.Run(convolution);
+                made.RunPooled(convolution);
+            }
         }
     }
 

@@ -127,7 +127,7 @@ public sealed class ClassifierTests : IDisposable
     [Theory]
     [InlineData("\\\"version\\\":1", "\\\"version\\\":2", "is of version 2, this program reads version 1; a newer program wrote it")]
     [InlineData("\\\"activation\\\":\\\"softmax\\\"", "\\\"activation\\\":\\\"softmin\\\"", "'softmin' is no activation; one of identity, sigmoid, softmax was expected")]
-    [InlineData("\\\"kind\\\":\\\"dense\\\"", "\\\"kind\\\":\\\"dance\\\"", ": layer 0: is of kind 'dance', which this program does not know: a layer of one's own is named where the file is loaded; kinds: average-pooling, batch-norm, channels-last, convolution, dense, dropout, embedding, gelu, global-average-pooling, layer-norm, max-pooling, relu, residual, sequential")]
+    [InlineData("\\\"kind\\\":\\\"dense\\\"", "\\\"kind\\\":\\\"dance\\\"", ": layer 0: is of kind 'dance', which this program does not know: a layer of one's own is named where the file is loaded; kinds: average-pooling, batch-norm, channels-last, convolution, dense, dropout, embedding, gelu, global-average-pooling, layer-norm, max-pooling, pooled-convolution, relu, residual, sequential")]
     [InlineData("\\\"outputs\\\":3", "\\\"outputs\\\":4", "the layers map 4 features to 4 outputs, but the columns give 4 features and 3 classes")]
     public void A_file_that_says_something_else_is_refused_with_what_was_expected(string text, string instead, string message)
     {

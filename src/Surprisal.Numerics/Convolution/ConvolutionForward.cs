@@ -9,19 +9,22 @@ sealed unsafe class ConvolutionForward(WorkerPool pool) : ConvolutionPass(pool)
     PictureFrame _frame;
     StridedSums _sums;
     float* _input, _weights, _bias, _output;
+    int* _places;
+    bool _isPooled;
 
+    /// <summary>Every pixel of the output.</summary>
     public void Run(in ConvolutionShape shape, int pictures, float* input, float* weights, float* bias, float* output)
     {
-        _shape = shape;
-        _frame = new(shape.Height, shape.Width * shape.Channels, shape.Padding, shape.Padding * shape.Channels, shape.PaddedHeight, shape.PaddedRow);
-        _input = input;
-        _weights = weights;
-        _bias = bias;
-        _output = output;
-        int wide = StridedSums.Wide(shape.Filters);
-        if (wide != shape.Filters) Widen(wide);
-        FillTables(wide);
-        Share(pictures, (long)shape.Outputs * shape.Depth, _frame.Length + WideLength(wide));
+        _isPooled = false;
+        Start(shape, pictures, input, weights, bias, output);
+    }
+
+    /// <summary>What <see cref="WindowMaximum"/> leaves of the output, which itself never leaves the cache.</summary>
+    public void RunPooled(in ConvolutionShape shape, int pictures, float* input, float* weights, float* bias, float* output, int* places)
+    {
+        _isPooled = true;
+        _places = places;
+        Start(shape, pictures, input, weights, bias, output);
     }
 
     public override void Dispose()
@@ -36,7 +39,15 @@ sealed unsafe class ConvolutionForward(WorkerPool pool) : ConvolutionPass(pool)
         float* wide = scratch + _frame.Length;
         for (int picture = units.Start; picture < units.Start + units.Count; picture++)
         {
-            float* framed = _frame.Framed(_input + (nint)picture * _shape.Inputs, scratch), to = _output + (nint)picture * _shape.Outputs;
+            float* framed = _frame.Framed(_input + (nint)picture * _shape.Inputs, scratch);
+            if (_isPooled)
+            {
+                nint start = (nint)picture * _shape.PooledOutputs;
+                _sums.Run(framed, _weights, _bias, wide);
+                WindowMaximum.Pool(_shape, wide, _sums.Columns, _output + start, _places is null ? null : _places + start);
+                continue;
+            }
+            float* to = _output + (nint)picture * _shape.Outputs;
             if (_sums.Columns == _shape.Filters) _sums.Run(framed, _weights, _bias, to);
             else
             {
@@ -46,7 +57,21 @@ sealed unsafe class ConvolutionForward(WorkerPool pool) : ConvolutionPass(pool)
         }
     }
 
-    int WideLength(int wide) => wide == _shape.Filters ? 0 : checked(_shape.Pixels * wide);
+    void Start(in ConvolutionShape shape, int pictures, float* input, float* weights, float* bias, float* output)
+    {
+        _shape = shape;
+        _frame = new(shape.Height, shape.Width * shape.Channels, shape.Padding, shape.Padding * shape.Channels, shape.PaddedHeight, shape.PaddedRow);
+        _input = input;
+        _weights = weights;
+        _bias = bias;
+        _output = output;
+        int wide = StridedSums.Wide(shape.Filters);
+        if (wide != shape.Filters) Widen(wide);
+        FillTables(wide);
+        Share(pictures, (long)shape.Outputs * shape.Depth, _frame.Length + WideLength(wide));
+    }
+
+    int WideLength(int wide) => wide == _shape.Filters && !_isPooled ? 0 : checked(_shape.Pixels * wide);
 
     /// <summary>Weights and biases with columns of zeros up to a whole register.</summary>
     void Widen(int wide)
@@ -62,7 +87,7 @@ sealed unsafe class ConvolutionForward(WorkerPool pool) : ConvolutionPass(pool)
 
     void FillTables(int wide)
     {
-        int length = StridedSums.TableLength(_shape.Pixels), inner = _shape.Kernel * _shape.Channels, step = _shape.Stride * _shape.Channels;
+        int length = StridedSums.TableLength(_shape.Pixels), inner = _shape.Kernel * _shape.Channels;
         nint* tables = _tables.AtLeast(2 * length);
         _sums = new()
         {
@@ -81,7 +106,7 @@ sealed unsafe class ConvolutionForward(WorkerPool pool) : ConvolutionPass(pool)
         {
             for (int x = 0; x < _shape.OutputWidth; x++, pixel++)
             {
-                _sums.A[pixel] = (nint)y * _shape.Stride * _shape.PaddedRow + x * step;
+                _sums.A[pixel] = _shape.Offset(y, x);
                 _sums.C[pixel] = (nint)pixel * wide;
             }
         }

@@ -13,17 +13,21 @@ sealed unsafe class ConvolutionInputGradient(WorkerPool pool) : ConvolutionPass(
     StridedSums[] _phases = [];
     int _wide;
     float* _outputGradient, _inputGradient, _weights, _start;
+    int* _places;
 
-    public void Run(in ConvolutionShape shape, int pictures, float* outputGradient, float* weights, float* inputGradient)
+    /// <summary>Takes the gradients of a pooled output by the places that they belong to; of one that was not pooled, with null, as they lie.</summary>
+    public void Run(in ConvolutionShape shape, int pictures, int* places, float* outputGradient, float* weights, float* inputGradient)
     {
         _shape = shape;
+        _places = places;
         _outputGradient = outputGradient;
         _inputGradient = inputGradient;
         _wide = StridedSums.Wide(shape.Channels);
         _frame = Frame();
         Prepare(weights);
         int wideLength = _wide == shape.Channels ? 0 : checked(shape.Height * shape.Width * _wide);
-        Share(pictures, (long)shape.Outputs * shape.Depth, _frame.Length + wideLength);
+        int spreadLength = places is null ? 0 : shape.Outputs;
+        Share(pictures, (long)shape.Outputs * shape.Depth, checked(_frame.Length + wideLength + spreadLength));
     }
 
     public override void Dispose()
@@ -38,8 +42,13 @@ sealed unsafe class ConvolutionInputGradient(WorkerPool pool) : ConvolutionPass(
         int pixels = _shape.Height * _shape.Width;
         for (int picture = units.Start; picture < units.Start + units.Count; picture++)
         {
-            float* framed = _frame.Framed(_outputGradient + (nint)picture * _shape.Outputs, scratch), to = _inputGradient + (nint)picture * _shape.Inputs;
-            float* result = _wide == _shape.Channels ? to : scratch + _frame.Length, weights = _weights;
+            float* to = _inputGradient + (nint)picture * _shape.Inputs, weights = _weights, result = to, free = scratch + _frame.Length;
+            if (_wide != _shape.Channels)
+            {
+                result = free;
+                free += pixels * _wide;
+            }
+            float* framed = _frame.Framed(Gradient(picture, free), scratch);
             for (int phase = 0; phase < _shape.Stride * _shape.Stride; phase++)
             {
                 ref readonly var sums = ref _phases[phase];
@@ -48,6 +57,14 @@ sealed unsafe class ConvolutionInputGradient(WorkerPool pool) : ConvolutionPass(
             }
             if (result != to) CopyRows(result, _wide, to, _shape.Channels, pixels, _shape.Channels);
         }
+    }
+
+    float* Gradient(int picture, float* spread)
+    {
+        if (_places is null) return _outputGradient + (nint)picture * _shape.Outputs;
+        nint start = (nint)picture * _shape.PooledOutputs;
+        WindowMaximum.Spread(_shape, _outputGradient + start, _places + start, spread, _shape.Filters);
+        return spread;
     }
 
     /// <summary>The gradient within zeros wide enough for every place at which a turned filter sees a pixel of the input.</summary>

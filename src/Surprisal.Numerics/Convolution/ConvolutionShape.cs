@@ -25,12 +25,20 @@ public readonly record struct ConvolutionShape(int Height, int Width, int Channe
     /// <summary>Numbers that a filter sees: kernel × kernel × channels.</summary>
     public int Depth => Kernel * Kernel * Channels;
 
+    /// <summary>Numbers of a picture that comes out where of each 2 × 2 pixels only the largest does.</summary>
+    public int PooledOutputs => Windows * Filters;
+
     internal int Pixels => OutputHeight * OutputWidth;
+
+    internal int Windows => OutputHeight / 2 * (OutputWidth / 2);
 
     internal int PaddedHeight => Height + 2 * Padding;
 
     /// <summary>Numbers of a row of pixels, padding included.</summary>
     internal int PaddedRow => (Width + 2 * Padding) * Channels;
+
+    /// <summary>Where what a filter sees from a place begins in a padded picture.</summary>
+    internal int Offset(int y, int x) => Stride * (y * PaddedRow + x * Channels);
 
     /// <summary>The same shape, if there is such a convolution.</summary>
     /// <exception cref="ArgumentException">A size is out of its range, or there are too many numbers; one line that says which.</exception>

@@ -6,11 +6,12 @@ namespace Surprisal.Numerics;
 /// </summary>
 /// <remarks>Keeps its working memory from call to call: make one for a run, and use it from one thread at a time.</remarks>
 /// <param name="pool">Who does the work. It is not disposed of with the convolution.</param>
-public sealed unsafe class PictureConvolution(WorkerPool pool) : IDisposable
+public sealed unsafe partial class PictureConvolution(WorkerPool pool) : IDisposable
 {
     readonly ConvolutionForward _forward = new(pool);
     readonly ConvolutionInputGradient _inputGradient = new(pool);
     readonly ConvolutionWeightGradient _weightGradient = new(pool);
+    readonly SparseGradient _sparseGradient = new(pool);
     bool _disposed;
 
     /// <summary>Writes bias + Σ weight·pixel for every filter at every place.</summary>
@@ -23,7 +24,7 @@ public sealed unsafe class PictureConvolution(WorkerPool pool) : IDisposable
     public void Forward(in ConvolutionShape shape, ReadOnlyMatrixSpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, MatrixSpan<float> output)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Check(shape, input.Rows, input.Columns, output.Rows, output.Columns, weights.Length, bias.Length);
+        Check(shape, input.Rows, input.Columns, output.Rows, output.Columns, shape.Outputs, weights.Length, bias.Length);
         if (input.Rows == 0) return;
         fixed (float* from = input.Values, by = weights, start = bias, to = output.Values) _forward.Run(shape, input.Rows, from, by, start, to);
     }
@@ -37,9 +38,9 @@ public sealed unsafe class PictureConvolution(WorkerPool pool) : IDisposable
     public void InputGradient(in ConvolutionShape shape, ReadOnlyMatrixSpan<float> outputGradient, ReadOnlySpan<float> weights, MatrixSpan<float> inputGradient)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Check(shape, inputGradient.Rows, inputGradient.Columns, outputGradient.Rows, outputGradient.Columns, weights.Length, shape.Filters);
+        Check(shape, inputGradient.Rows, inputGradient.Columns, outputGradient.Rows, outputGradient.Columns, shape.Outputs, weights.Length, shape.Filters);
         if (outputGradient.Rows == 0) return;
-        fixed (float* from = outputGradient.Values, by = weights, to = inputGradient.Values) _inputGradient.Run(shape, outputGradient.Rows, from, by, to);
+        fixed (float* from = outputGradient.Values, by = weights, to = inputGradient.Values) _inputGradient.Run(shape, outputGradient.Rows, null, from, by, to);
     }
 
     /// <summary>Writes ∂ℓ/∂weights and ∂ℓ/∂bias, summed over the pictures.</summary>
@@ -52,7 +53,7 @@ public sealed unsafe class PictureConvolution(WorkerPool pool) : IDisposable
     public void WeightGradient(in ConvolutionShape shape, ReadOnlyMatrixSpan<float> input, ReadOnlyMatrixSpan<float> outputGradient, Span<float> weightGradient, Span<float> biasGradient)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Check(shape, input.Rows, input.Columns, outputGradient.Rows, outputGradient.Columns, weightGradient.Length, biasGradient.Length);
+        Check(shape, input.Rows, input.Columns, outputGradient.Rows, outputGradient.Columns, shape.Outputs, weightGradient.Length, biasGradient.Length);
         if (input.Rows == 0)
         {
             weightGradient.Clear();
@@ -60,7 +61,7 @@ public sealed unsafe class PictureConvolution(WorkerPool pool) : IDisposable
             return;
         }
         fixed (float* from = input.Values, by = outputGradient.Values, weights = weightGradient, bias = biasGradient)
-            _weightGradient.Run(shape, input.Rows, from, by, weights, bias);
+            _weightGradient.Run(shape, input.Rows, from, null, by, weights, bias);
     }
 
     /// <summary>Returns the working memory.</summary>
@@ -70,14 +71,15 @@ public sealed unsafe class PictureConvolution(WorkerPool pool) : IDisposable
         _forward.Dispose();
         _inputGradient.Dispose();
         _weightGradient.Dispose();
+        _sparseGradient.Dispose();
     }
 
-    static void Check(in ConvolutionShape shape, int inputRows, int inputColumns, int outputRows, int outputColumns, int weights, int bias)
+    static void Check(in ConvolutionShape shape, int inputRows, int inputColumns, int outputRows, int outputColumns, int outputs, int weights, int bias)
     {
         _ = shape.Checked();
         if (inputRows != outputRows) throw new ArgumentException($"as many pictures must come out as go in, got {inputRows} in and {outputRows} out.");
-        if (inputColumns != shape.Inputs || outputColumns != shape.Outputs)
-            throw new ArgumentException($"{shape.Inputs} numbers a picture go in and {shape.Outputs} come out, got {inputColumns} and {outputColumns}.");
+        if (inputColumns != shape.Inputs || outputColumns != outputs)
+            throw new ArgumentException($"{shape.Inputs} numbers a picture go in and {outputs} come out, got {inputColumns} and {outputColumns}.");
         if (weights != shape.Depth * shape.Filters || bias != shape.Filters)
             throw new ArgumentException($"the convolution has {shape.Depth * shape.Filters} weights and {shape.Filters} biases, got {weights} and {bias}.");
     }

@@ -20,4 +20,12 @@ readonly unsafe record struct PictureFrame(int Rows, int RowLength, int RowsBefo
             new ReadOnlySpan<float>(picture + row * RowLength, RowLength).CopyTo(new Span<float>(framed + (RowsBefore + row) * FramedRow + Before, RowLength));
         return framed;
     }
+
+    /// <summary>Copies the picture out of its frame, unless it is where it belongs.</summary>
+    public void Unframe(float* framed, float* picture)
+    {
+        if (Length == 0) return;
+        for (int row = 0; row < Rows; row++)
+            new ReadOnlySpan<float>(framed + (RowsBefore + row) * FramedRow + Before, RowLength).CopyTo(new Span<float>(picture + row * RowLength, RowLength));
+    }
 }

@@ -71,8 +71,8 @@ unsafe struct StridedSums
         }
     }
 
-    // The widest registers that so few channels do not leave half empty.
-    static int Lanes(int channels) =>
+    /// <summary>Numbers of the widest registers that so few channels do not leave half empty.</summary>
+    public static int Lanes(int channels) =>
         Vector512.IsHardwareAccelerated && channels > Vector256<float>.Count ? Vector512<float>.Count
             : Vector256.IsHardwareAccelerated && channels > Vector128<float>.Count ? Vector256<float>.Count
             : Vector128<float>.Count;

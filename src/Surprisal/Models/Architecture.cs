@@ -53,10 +53,7 @@ static class Architecture
     }
 
     /// <summary>3 × 3 filters, 16 and then 32, each followed by pooling that halves the picture, then 128 hidden numbers.</summary>
-    /// <remarks>
-    /// Zeros around the pictures keep their size even, so that pooling loses no edge, and let filters see the edges. ReLU comes after the pooling: the
-    /// largest of four and "not below 0" give the same numbers and gradients in either order, and a quarter of them is left to do.
-    /// </remarks>
+    /// <remarks>Zeros around the pictures keep their size even, so that pooling loses no edge, and let filters see the edges.</remarks>
     public static Sequential Conv(ExampleShape shape, int outputs)
     {
         const int Hidden = 128;
@@ -64,10 +61,9 @@ static class Architecture
         if (shape.Channels > 1) layers.Add(new ChannelsLast(shape));
         foreach (int channels in (int[])[16, 32])
         {
-            var convolution = new Convolution(shape, channels, kernel: 3, padding: 1);
-            var pooling = new MaxPooling(convolution.OutputShape, 2);
-            layers.AddRange([convolution, pooling, new Relu(pooling.Outputs)]);
-            shape = pooling.OutputShape;
+            var convolution = new PooledConvolution(shape, channels, kernel: 3, padding: 1);
+            layers.Add(convolution);
+            shape = convolution.OutputShape;
         }
         layers.AddRange([new Dense(shape.Count, Hidden), new Relu(Hidden), new Dense(Hidden, outputs)]);
         return new Sequential(layers);

@@ -16,6 +16,7 @@ static class LayerCatalog
         ["global-average-pooling"] = saved => new GlobalAveragePooling(saved.Shape("shape")),
         ["layer-norm"] = saved => new LayerNorm(saved.Inputs),
         ["max-pooling"] = saved => new MaxPooling(saved.Shape("shape"), saved.Size("kernel"), saved.Size("stride")),
+        ["pooled-convolution"] = PooledConvolution.Read,
         ["relu"] = saved => new Relu(saved.Inputs),
         ["residual"] = saved => new Residual(saved.Layer("body"), saved.Has("shortcut") ? saved.Layer("shortcut") : null),
         ["sequential"] = saved => new Sequential(saved.Layers),

@@ -7,7 +7,7 @@ namespace Surprisal;
 public sealed class Sequential : Layer
 {
     readonly LayerArrays _parameters, _statistics;
-    readonly int _widest;
+    readonly int _widest, _unlearnt;
 
     /// <summary>Layers one after the other.</summary>
     /// <param name="layers">At least one; each takes what the one before gives.</param>
@@ -19,6 +19,7 @@ public sealed class Sequential : Layer
         _parameters = new LayerArrays(Layers, layer => layer.Parameters);
         _statistics = new LayerArrays(Layers, layer => layer.Statistics);
         _widest = layers.Max(layer => layer.Outputs);
+        _unlearnt = layers.TakeWhile(layer => layer.Parameters.Count == 0).Count();
     }
 
     /// <inheritdoc/>
@@ -75,12 +76,14 @@ public sealed class Sequential : Layer
         int rows = input.Rows, turn = Turn(rows), memory = MemoryLength(rows, true);
         var currentOutput = output;
         var currentGradient = outputGradient;
-        for (int i = Layers.Count - 1; i >= 0; i--)
+        // The first layers may learn nothing, as the turning of colour pictures: a gradient that nobody wants stops above them.
+        int first = inputGradient.IsEmpty ? _unlearnt : 0;
+        for (int i = Layers.Count - 1; i >= first; i--)
         {
             memory -= OwnMemory(i, rows);
             int before = i == 0 ? 0 : memory - Padded(rows, Layers[i].Outputs) - OwnMemory(i - 1, rows) - Padded(rows, Layers[i - 1].Outputs);
             var from = i == 0 ? input : new ReadOnlyMatrixSpan<float>(step.Memory[before..], rows, Layers[i].Inputs);
-            var to = i == 0 ? inputGradient : new MatrixSpan<float>(step.Memory[(i % 2 * turn)..], rows, Layers[i].Inputs);
+            var to = i == first ? inputGradient : new MatrixSpan<float>(step.Memory[(i % 2 * turn)..], rows, Layers[i].Inputs);
             Layers[i].Backward(Of(step, i, memory, rows), from, currentOutput, currentGradient, parameterGradient[_parameters[i]], to);
             currentOutput = from;
             currentGradient = to;

@@ -20,6 +20,7 @@ public sealed record LayerCase(string Kind, Func<Layer> Make, int Seed = 4)
         new("global-average-pooling", () => new GlobalAveragePooling(new(9, 3, 2))),
         new("layer-norm", () => new LayerNorm(19)),
         new("max-pooling", () => new MaxPooling(new(8, 3, 2), 2), Seed: 5),
+        new("pooled-convolution", () => new PooledConvolution(new(8, 3, 4), 2, kernel: 3, padding: 1), Seed: 5),
         new("relu", () => new Relu(4)),
         new("residual", () => new Residual(new Sequential(new Dense(5, 4), new Dense(4, 3)), new Dense(5, 3))),
         new("sequential", () => new Sequential(new Dense(5, 4), new Relu(4), new Dense(4, 3))),
