@@ -25,6 +25,9 @@ readonly unsafe struct PinnedBatch<T>(T* logits, int* classes, T* values, T* gra
     /// <summary>What the gradient of the sum is multiplied by.</summary>
     public readonly double Scale = scale;
 
+    /// <summary>The same rows, where only the gradient is wanted.</summary>
+    public PinnedBatch<T> WithoutLosses() => new(Logits, Classes, Values, Gradient, null, Rows, Columns, Scale);
+
     /// <summary>The rows from <paramref name="start"/> on.</summary>
     public PinnedBatch<T> Part(int start, int rows, int lossesPerRow)
     {

@@ -22,7 +22,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
         var options = Options;
-        if (HasMasses(batch)) return HasManyMasses(batch) && batch is PinnedBatch<float> rows ? CrossEntropyMassKernel.Run(rows, options) : SoftmaxMassKernel.Run(Formula, batch, options);
+        if (HasMasses(batch)) return HasManyMasses(batch) && batch is PinnedBatch<float> rows ? CrossEntropyPairKernel.Run(rows, options) : SoftmaxMassKernel.Run(Formula, batch, options);
         if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
         if (batch.Columns > CrossEntropyLongRowKernel.BlockLogits) return CrossEntropyLongRowKernel.Run(batch, options);
         if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
@@ -72,7 +72,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         {
             var pinned = new PinnedBatch<T>(logits, classes, values, null, null, 1, batch.Logits.Columns, 0);
             if (!HasManyMasses(pinned) || pinned is not PinnedBatch<float> floats) return reading.LogSumExp;
-            var (distance, mass, logSum) = CrossEntropyMassKernel.Parts(floats, Options);
+            var (distance, mass, logSum) = CrossEntropyPairKernel.Parts(floats, Options);
             double loss = double.MultiplyAddEstimate(mass, logSum, distance); // as the kernel's registers do
             if (!(Math.Abs(loss) < CrossEntropyMassKernel.LargestLoss)) return reading.LogSumExp;
             row.Steps.AddRange([new("Σ weight·(m − z)", distance), new("Σ weight", mass), new("log Σ exp(z − m)", logSum)]);
@@ -88,7 +88,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         where T : unmanaged
         => !batch.HasClasses || LabelSmoothing != 0;
 
-    /// <summary>Whether floats of it go through <see cref="CrossEntropyMassKernel"/>.</summary>
+    /// <summary>Whether floats of it go through <see cref="CrossEntropyPairKernel"/>.</summary>
     bool HasManyMasses<T>(in PinnedBatch<T> batch)
         where T : unmanaged
         => TFormula.IsSurprisal && HasMasses(batch) && batch.Columns >= CrossEntropyMassKernel.ManyClasses;
