@@ -10,7 +10,7 @@ namespace Surprisal.Benchmarks.Products;
 static class ProductBenchmark
 {
     const int Turns = 15;
-    const double TurnSeconds = 0.02, Pause = 0.12;
+    const double TurnSeconds = 0.02, Settling = 0.05, Pause = 0.12;
     const double Tolerance = 1e-5;
 
     public const string Usage = "products THREADS";
@@ -83,21 +83,30 @@ static class ProductBenchmark
         return difference / largest;
     }
 
-    /// <summary>The median call of a turn, in seconds. OpenBLAS's threads stay awake for some 30 to 100 ms after a call and slow the other side down; a pause lets them sleep first.</summary>
+    /// <summary>The median call of a turn, in seconds.</summary>
     static double Time(Action call)
     {
+        // OpenBLAS's threads stay awake for some 30 to 100 ms after a call and slow the other side down; a pause lets them sleep first.
         Thread.Sleep(TimeSpan.FromSeconds(Pause));
+        // Threads that wake up together may find themselves on one processor, until the system moves one of them.
+        Repeat(call, Settling);
+        var calls = Repeat(call, TurnSeconds);
+        calls.Sort();
+        return calls[calls.Count / 2];
+    }
+
+    static List<double> Repeat(Action call, double seconds)
+    {
         var calls = new List<double>(1 << 12);
         long start = Stopwatch.GetTimestamp();
-        while (calls.Count < 5 || Stopwatch.GetElapsedTime(start).TotalSeconds < TurnSeconds)
+        while (calls.Count < 5 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
         {
             long before = Stopwatch.GetTimestamp();
             call();
             calls.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
 
-        calls.Sort();
-        return calls[calls.Count / 2];
+        return calls;
     }
 
     static AlignedBuffer<float> Random(int length, int seed)

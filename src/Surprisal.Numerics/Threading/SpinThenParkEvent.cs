@@ -7,16 +7,20 @@ sealed class SpinThenParkEvent : IDisposable
 {
     const int Empty = 0, IsSet = 1, Parked = 2;
 
-    // From then on the thread waited for may run: on a busy machine both can share a processor, and without this a product of 12 µs
-    // took 420, the spinning times of both.
+    // From then on the thread waited for may run: both can share a processor, and without this a product of 12 µs took 420, the spinning
+    // times of both. Yielding alone is not enough: Linux may run the same thread again.
     static readonly TimeSpan s_polite = TimeSpan.FromMicroseconds(3);
 
     readonly SemaphoreSlim _semaphore = new(0);
     int _state = Empty;
 
+    // Where the last Set came from: most likely where the next one will.
+    int _setter = -1;
+
     /// <summary>Lets the waiter go on; what was written before is visible to it.</summary>
     public void Set()
     {
+        Volatile.Write(ref _setter, Thread.GetCurrentProcessorId());
         // The exchange decides who saw whom: a waiter that found Empty has left Parked here, or finds IsSet itself.
         if (Interlocked.Exchange(ref _state, IsSet) == Parked) _semaphore.Release();
     }
@@ -44,7 +48,10 @@ sealed class SpinThenParkEvent : IDisposable
             }
 
             elapsed = Stopwatch.GetElapsedTime(start);
-            if (elapsed > s_polite) Thread.Yield();
+            if (elapsed <= s_polite) continue;
+            // On one's own processor the other thread cannot run before this one sleeps, and one that is woken up finds an idle processor by itself.
+            if (Volatile.Read(ref _setter) == Thread.GetCurrentProcessorId()) return false;
+            Thread.Yield();
         }
         while (elapsed < limit);
         return false;
