@@ -29,6 +29,12 @@ def processor() -> tuple[str, str]:
     return name, next((width.rstrip("f") for width in WIDTHS if width in flags), "")
 
 
+def sentence() -> str:
+    """Such as Intel(R) Xeon(R) Processor, avx512, 2 cores."""
+    name, width = processor()
+    return f"{name}, {width or 'no wide registers'}, {cores()} cores"
+
+
 def folder_name() -> str:
     """Such as intel-xeon-avx512-2-cores."""
     name, width = processor()

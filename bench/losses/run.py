@@ -88,9 +88,8 @@ def main() -> int:
         python = interpreter_with_torch(options.python)
         if not options.surprisal:
             build()
-        name, width = machine.processor()
         facts = {
-            "machine": f"{name}, {width or 'no AVX'}, {machine.cores()} cores, {platform.system()} {platform.machine()}",
+            "machine": f"{machine.sentence()}, {platform.system()} {platform.machine()}",
             "date": datetime.date.today().isoformat(),
             "command": shlex.join(["python3", "bench/losses/run.py", *sys.argv[1:]]),
             "commit": commit(),

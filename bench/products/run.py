@@ -50,11 +50,10 @@ def row_of(threads: int, row: dict) -> str:
 
 
 def report(options: argparse.Namespace, sides: dict, runs: dict[int, list[dict]]) -> str:
-    name, width = machine.processor()
     return "\n".join([
         "# Matrix products beside OpenBLAS's, turn by turn",
         "",
-        f"- machine: {name}, {width or 'no wide registers'}, {machine.cores()} cores",
+        f"- machine: {machine.sentence()}",
         f"- date: {datetime.date.today().isoformat()}",
         f"- command: {shlex.join(['python3', 'bench/products/run.py', *sys.argv[1:]])}",
         f"- versions: {sides['runtime']}, {sides['peer']}",

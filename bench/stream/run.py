@@ -61,11 +61,10 @@ def row_of(name: str, runs: list[dict[str, float]], size: int) -> str:
 def report(options: argparse.Namespace, made: dict[str, float], runs: dict[str, list[dict[str, float]]]) -> str:
     size = int(made["bytes"])
     ratio = min(run["seconds"] for run in runs["read"]) / min(run["seconds"] for run in runs["train"])
-    name, width = machine.processor()
     return "\n".join([
         "# One pass over a generated CSV file",
         "",
-        f"- machine: {name}, {width or 'no wide registers'}, {machine.cores()} cores",
+        f"- machine: {machine.sentence()}",
         f"- date: {datetime.date.today().isoformat()}",
         f"- command: python3 bench/stream/run.py --rows {options.rows} --columns {options.columns} --repeats {options.repeats}",
         f"- file: {options.rows:,} rows × {options.columns} columns of four decimals and a class, {size / 1e6:.0f} MB",
