@@ -70,6 +70,14 @@ class Worker:
             self.process.kill()
 
 
+def output_of(command: list[str]) -> str:
+    """What a command of ours prints; its first line of error as a WorkerError."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise WorkerError((done.stderr.strip() or f"exit {done.returncode}").splitlines()[0].removeprefix("error: "))
+    return done.stdout
+
+
 def interpreter_with_torch(given: str | None) -> str:
     """The first Python that imports torch and numpy."""
     candidates = [given] if given else [sys.executable, "python3", "/usr/bin/python3", "/usr/local/bin/python3", "python"]

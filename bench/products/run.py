@@ -6,7 +6,6 @@ import argparse
 import datetime
 import json
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 from statistics import median
@@ -15,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "losses"))
 
 import machine  # noqa: E402
-from workers import BUILT, ROOT, WorkerError, build  # noqa: E402
+from workers import BUILT, ROOT, WorkerError, build, output_of  # noqa: E402
 
 
 def parsed() -> argparse.Namespace:
@@ -28,10 +27,7 @@ def parsed() -> argparse.Namespace:
 
 def measured(command: list[str], threads: int) -> tuple[dict, list[dict]]:
     """What the two sides are, and a product a row."""
-    done = subprocess.run([*command, "products", str(threads)], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise WorkerError((done.stderr.strip() or f"exit {done.returncode}").splitlines()[0])
-    sides, *rows = (json.loads(line) for line in done.stdout.splitlines())
+    sides, *rows = (json.loads(line) for line in output_of([*command, "products", str(threads)]).splitlines())
     return sides, rows
 
 

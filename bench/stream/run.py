@@ -6,7 +6,6 @@ import argparse
 import datetime
 import json
 import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "losses"))
 
 import machine  # noqa: E402
-from workers import BUILT, ROOT, WorkerError, build  # noqa: E402
+from workers import BUILT, ROOT, WorkerError, build, output_of  # noqa: E402
 
 MEBIBYTE = 1 << 20
 SIDES = {"read": "parser alone", "train": "parser and training"}
@@ -38,10 +37,7 @@ def parsed() -> argparse.Namespace:
 
 
 def asked(command: list[str], *arguments: str) -> dict[str, float]:
-    done = subprocess.run([*command, "stream", *arguments], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise WorkerError((done.stderr.strip() or f"exit {done.returncode}").splitlines()[0])
-    return json.loads(done.stdout)
+    return json.loads(output_of([*command, "stream", *arguments]))
 
 
 def row_of(name: str, runs: list[dict[str, float]], size: int) -> str:
