@@ -29,9 +29,8 @@ public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
         where V : struct, ILane<V>
     {
         V difference = (logit - target).Note("d = z − t");
-        V distance = V.Abs(difference);
-        V near = (-V.Max(-distance, -Delta)).Note("min(|d|, δ)"); // one line for both branches: near·(|d| − near/2)
-        return new((near * (distance - near * 0.5)).Note("ℓ = min(|d|, δ)·(|d| − min(|d|, δ)/2)"), (V.Sign(difference) * near).Note("∂ℓ/∂z"));
+        V bounded = V.Max(V.Min(difference, Delta), -Delta).Note("∂ℓ/∂z = d, kept within ±δ");
+        return new((bounded * (difference - bounded * 0.5)).Note("ℓ = ∂ℓ/∂z·(d − ∂ℓ/∂z/2)"), bounded); // one line for both branches
     }
 }
 

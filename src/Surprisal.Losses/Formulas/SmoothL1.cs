@@ -28,12 +28,10 @@ public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL
     public LossAt<V> At<V>(V logit, V target)
         where V : struct, ILane<V>
     {
-        V difference = (logit - target).Note("d = z − t"), distance = V.Abs(difference);
-        if (Delta == 0) return new(distance, V.Sign(difference));
-        V near = distance * distance * (0.5 / Delta), far = distance - Delta / 2;
-        return new(
-            V.Choose(distance - Delta, near, far).Note("ℓ = d²/(2δ) or |d| − δ/2"),
-            V.Sign(difference) * V.Min(distance * (1 / Delta), 1));
+        V difference = (logit - target).Note("d = z − t");
+        if (Delta == 0) return new(V.Abs(difference), V.Sign(difference));
+        V slope = V.Max(V.Min(difference * (1 / Delta), 1), -1).Note("∂ℓ/∂z = d/δ, kept within ±1");
+        return new((slope * (difference - slope * (Delta / 2))).Note("ℓ = ∂ℓ/∂z·(d − δ·∂ℓ/∂z/2)"), slope); // one line for both branches
     }
 }
 
