@@ -36,10 +36,11 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
 
         V shifted = V.Max(p - Margin, 0).Note("p_m = max(p − m, 0)");
         V surprisal = Margin == 0 ? at.ComplementSurprisal : -V.Log1P(-shifted);
-        V fadeOfNo = (SmallPower.Is(GammaNegative) ? SmallPower.Of(shifted, GammaNegative) : V.Exp(V.Weigh(GammaNegative, V.Log(shifted)))).Note("p_m^γ₋");
-        V turn = V.Choose(-shifted, p * (V.Weigh(GammaNegative * q, surprisal) / shifted + (Margin == 0 ? 1 : q / (q + Margin))), 0);
+        var power = SmallPower.At(shifted, GammaNegative);
+        V fadeOfNo = power.Value.Note("p_m^γ₋");
+        V noSlope = V.Choose(-shifted, p * (V.Weigh(q, surprisal) * power.Slope + fadeOfNo * (Margin == 0 ? 1 : q / (q + Margin))), 0);
         V value = V.Weigh(target, yes) + V.Weigh(no, V.Weigh(fadeOfNo, surprisal));
-        return new(value.Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), V.Weigh(target, yesSlope) + V.Weigh(no, fadeOfNo * turn));
+        return new(value.Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), V.Weigh(target, yesSlope) + V.Weigh(no, noSlope));
     }
 }
 

@@ -30,10 +30,10 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         var at = V.Logistic(logit);
         V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p"), no = 1 - target;
         V surprisal = V.Weigh(target, at.Surprisal) + V.Weigh(no, at.ComplementSurprisal);
-        V miss = (target * q + no * p).Note("1 − p_t"); // without cancellation for answers of 0 and 1
-        V power = (SmallPower.Is(Gamma) ? SmallPower.Of(miss, Gamma) : V.Exp(V.Weigh(Gamma, V.Log(miss)))).Note("(1 − p_t)^γ");
-        V turn = V.Choose(-miss, V.Weigh(p * q, surprisal) / miss, 0);
-        return new((power * surprisal.Note("bce")).Note("ℓ = (1 − p_t)^γ·bce"), power * (no * p - target * q + Gamma * (no - target) * turn));
+        V missYes = target * q, missNo = no * p, miss = (missYes + missNo).Note("1 − p_t"); // without cancellation for answers of 0 and 1
+        var power = SmallPower.At(miss, Gamma);
+        V fade = power.Value.Note("(1 − p_t)^γ");
+        return new((fade * surprisal.Note("bce")).Note("ℓ = (1 − p_t)^γ·bce"), fade * (missNo - missYes) + (no - target) * V.Weigh(p * q, surprisal) * power.Slope);
     }
 }
 

@@ -20,4 +20,19 @@ static class SmallPower
         V square = x * x;
         return exponent == 2 ? square : square * (exponent == 3 ? x : square);
     }
+
+    /// <summary>x to any power from 0 on and its derivative by x, without a division where <see cref="Is"/> knows the exponent; the others' slope at 0 is told as 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LossAt<V> At<V>(V x, double exponent)
+        where V : struct, ILane<V>
+    {
+        if (exponent == 0) return new(1, 0);
+        if (exponent == 1) return new(x, 1);
+        V square = x * x;
+        if (exponent == 2) return new(square, x + x);
+        if (exponent == 3) return new(square * x, square * 3);
+        if (exponent == 4) return new(square * square, square * x * 4);
+        V power = V.Exp(V.Weigh(exponent, V.Log(x)));
+        return new(power, V.Choose(-x, power / x * exponent, 0));
+    }
 }

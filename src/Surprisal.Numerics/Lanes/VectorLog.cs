@@ -33,10 +33,10 @@ static class VectorLog
         where T : unmanaged
     {
         V u = x + 1;
-        var (mantissa, exponent) = V.Split(u);
-        // What 1 + x rounded away, in proportion: near 0, where n = 0, f is x itself. 0 where u is 0 or infinite.
-        V lost = V.Weigh(V.Finite(u), (x - (u - 1)) * V.PowerOfTwo(-exponent));
-        return Join<V, T>(exponent, mantissa - 1 + lost);
+        var (mantissa, exponent) = V.SplitOrdinary(u);
+        V lost = (x - (u - 1)) * V.PowerOfTwo(-exponent); // what 1 + x rounded away, in proportion: near 0, where n = 0, f is x itself
+        V log = Join<V, T>(exponent, mantissa - 1 + lost), beyond = V.Choose(u, double.NaN, double.NegativeInfinity);
+        return V.Choose(u - double.PositiveInfinity, V.Choose(-u, log, beyond), u); // u is never subnormal; ∞ and NaN stay
     }
 
     /// <inheritdoc cref="ISimdLane{V, T}.Log1POrdinary"/>
