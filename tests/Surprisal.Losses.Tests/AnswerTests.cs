@@ -12,13 +12,14 @@ public class AnswerTests
     static readonly float[] s_soft = Numbers(random => random.Next(4) switch { 0 => float.Epsilon, 1 => MathF.BitDecrement(1), 2 => MathF.BitIncrement(1), _ => 0.1f + 0.8f * (float)random.NextDouble() });
 
     [Theory]
-    [InlineData(7, 0)] // one in every register
-    [InlineData(5000, 4999)] // one in some blocks
-    [InlineData(2, 4096)] // none in the first block
-    public void A_soft_target_changes_no_bit_of_its_neighbours(int every, int from)
+    [InlineData("binary-cross-entropy", 7, 0)] // one in every register
+    [InlineData("sigmoid-distance", 7, 0)]
+    [InlineData("binary-cross-entropy", 5000, 4999)] // one in some blocks
+    [InlineData("binary-cross-entropy", 2, 4096)] // none in the first block
+    public void A_soft_target_changes_no_bit_of_its_neighbours(string loss, int every, int from)
     {
         float[] targets = [.. s_answers.Select((answer, i) => IsSoft(i) ? s_soft[i] : answer)];
-        var (mixed, answers, soft) = (Run(targets), Run(s_answers), Run(s_soft));
+        var (mixed, answers, soft) = (Run(loss, targets), Run(loss, s_answers), Run(loss, s_soft));
         Assert.Equal(answers.Gradient.Select((g, i) => IsSoft(i) ? soft.Gradient[i] : g), mixed.Gradient);
         Assert.Equal(answers.Losses.Select((l, i) => IsSoft(i) ? soft.Losses[i] : l), mixed.Losses);
         Assert.Equal(mixed.Losses.Average(l => (double)l), mixed.Value, 1e-7 * mixed.Value);
@@ -26,23 +27,23 @@ public class AnswerTests
         bool IsSoft(int i) => i >= from && i % every == 0;
     }
 
-    [Fact]
-    public void Minus_zero_is_a_no_among_answers_and_among_soft_targets()
+    [Theory, InlineData("binary-cross-entropy"), InlineData("sigmoid-distance")]
+    public void Minus_zero_is_a_no_among_answers_and_among_soft_targets(string loss)
     {
-        var expected = Run(s_answers);
+        var expected = Run(loss, s_answers);
         float[] targets = [.. s_answers.Select(answer => answer == 0 ? -0f : answer)];
-        Assert.Equal(expected.Gradient, Run(targets).Gradient);
+        Assert.Equal(expected.Gradient, Run(loss, targets).Gradient);
         targets[3] = 0.5f;
-        Assert.Equal(expected.Gradient[4..], Run(targets).Gradient[4..]);
+        Assert.Equal(expected.Gradient[4..], Run(loss, targets).Gradient[4..]);
     }
 
     [Fact]
     public void A_target_that_is_no_number_spoils_its_own_logit_and_no_other()
     {
-        var expected = Run(s_answers);
+        var expected = Run("binary-cross-entropy", s_answers);
         foreach (float bad in (float[])[float.NaN, float.PositiveInfinity])
         {
-            var (value, gradient, losses) = Run([.. s_answers[..100], bad, .. s_answers[101..]]);
+            var (value, gradient, losses) = Run("binary-cross-entropy", [.. s_answers[..100], bad, .. s_answers[101..]]);
             Assert.False(double.IsFinite(value) || float.IsFinite(losses[100]) || float.IsFinite(gradient[100]));
             Assert.Equal(expected.Gradient[101..], gradient[101..]);
             Assert.Equal(expected.Losses[..100], losses[..100]);
@@ -56,10 +57,10 @@ public class AnswerTests
     }
 
     // The mean: its factor 1/12005 is another number in float than in double.
-    static (double Value, float[] Gradient, float[] Losses) Run(float[] targets)
+    static (double Value, float[] Gradient, float[] Losses) Run(string loss, float[] targets)
     {
         float[] gradient = new float[Count], losses = new float[Count];
-        double value = Loss.BinaryCrossEntropy.EvaluateEach(s_logits.AsMatrix(Columns), (ReadOnlySpan<float>)targets, losses, gradient.AsMatrix(Columns));
+        double value = LossCatalog.Parse(loss).EvaluateEach(s_logits.AsMatrix(Columns), (ReadOnlySpan<float>)targets, losses, gradient.AsMatrix(Columns));
         return (value, gradient, losses);
     }
 }

@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistance>
 {
     /// <inheritdoc/>
+    public static bool KeepsDigitsOnAnswers => true;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "sigmoid-distance",
@@ -25,8 +28,11 @@ public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistanc
     public LossAt<V> At<V>(V logit, V target)
         where V : struct, ILane<V>
     {
-        var at = V.Logistic(logit);
-        V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p");
+        // Not V.Logistic: what floats lose there, 2.7 ulp, would be the loss's own. Here 1.8 remain, mostly the exponential's.
+        V e = V.Exp(-V.Abs(logit)), sum = e + 1, large = 1 / sum, lost = (e - (sum - 1)) * large, small = e / sum;
+        large -= large * lost;
+        small -= small * lost;
+        V p = V.Choose(logit, small, large).Note("p = σ(z)"), q = V.Choose(logit, large, small).Note("1 − p");
         V difference = (target * q - (1 - target) * p).Note("t − p"); // without cancellation for answers of 0 and 1
         return new(V.Abs(difference).Note("ℓ = |t − p|"), (-V.Sign(difference) * p * q).Note("∂ℓ/∂z"));
     }

@@ -132,13 +132,7 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane128<T> Sign(Lane128<T> x)
-    {
-        var one = ((Lane128<T>)1)._value;
-        var zero = Vector128<T>.Zero;
-        var signs = (Vector128.GreaterThan(x._value, zero) & one) - (Vector128.LessThan(x._value, zero) & one);
-        return new(Vector128.ConditionalSelect(Vector128.Equals(x._value, x._value), signs, x._value));
-    }
+    public static Lane128<T> Sign(Lane128<T> x) => Choose(x, -1, Choose(-x, 1, x)); // 0 and NaN stay as they are
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

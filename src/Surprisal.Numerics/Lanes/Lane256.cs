@@ -135,13 +135,7 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane256<T> Sign(Lane256<T> x)
-    {
-        var one = ((Lane256<T>)1)._value;
-        var zero = Vector256<T>.Zero;
-        var signs = (Vector256.GreaterThan(x._value, zero) & one) - (Vector256.LessThan(x._value, zero) & one);
-        return new(Vector256.ConditionalSelect(Vector256.Equals(x._value, x._value), signs, x._value));
-    }
+    public static Lane256<T> Sign(Lane256<T> x) => Choose(x, -1, Choose(-x, 1, x)); // 0 and NaN stay as they are
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -133,13 +133,7 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Lane512<T> Sign(Lane512<T> x)
-    {
-        var one = ((Lane512<T>)1)._value;
-        var zero = Vector512<T>.Zero;
-        var signs = (Vector512.GreaterThan(x._value, zero) & one) - (Vector512.LessThan(x._value, zero) & one);
-        return new(Vector512.ConditionalSelect(Vector512.Equals(x._value, x._value), signs, x._value));
-    }
+    public static Lane512<T> Sign(Lane512<T> x) => Choose(x, -1, Choose(-x, 1, x)); // 0 and NaN stay as they are
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
