@@ -25,6 +25,9 @@ public readonly record struct SymmetricCrossEntropy(double Alpha, double Beta, d
     };
 
     /// <inheritdoc/>
+    public static double ConditionNumber(SymmetricCrossEntropy formula) => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>

@@ -23,10 +23,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     {
         var options = Options;
         if (HasMasses(batch)) return HasManyMasses(batch) && batch is PinnedBatch<float> rows ? CrossEntropyPairKernel.Run(rows, options) : SoftmaxMassKernel.Run(Formula, batch, options);
-        if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
-        if (batch.Columns > CrossEntropyLongRowKernel.BlockLogits) return CrossEntropyLongRowKernel.Run(batch, options);
-        if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
-        return batch is PinnedBatch<float> floats ? CrossEntropyBlockKernel.Run(floats, options) : SoftmaxKernel.Run(Formula, batch, options);
+        return ClassKernels.Run(Formula, batch, options);
     }
 
     private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
@@ -39,8 +36,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         {
             int target = batch.Targets.Classes[0];
             row.Weight = ClassWeightArray?[target] ?? 1;
-            // The kernels of plain cross-entropy subtract no maximum: −log p of the answer is their log1p(others/own), which may differ in its last bit.
-            if (TFormula.IsSurprisal && LabelSmoothing == 0 && ZLoss == 0) reading.LogProbabilities[target] = -(this with { ClassWeights = null, Reduction = Reduction.Sum }).EvaluateRows(batch.Logits, batch.Targets, [], default);
+            if (LabelSmoothing == 0 && ZLoss == 0 && (TFormula.IsSurprisal || typeof(T) == typeof(float))) reading.LogProbabilities[target] = LogProbability(Formula, batch);
         }
         double[] costs = new double[classes], masses = new double[classes];
         for (int k = 0; k < classes; k++)
@@ -78,6 +74,18 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
             row.Steps.AddRange([new("Σ weight·(m − z)", distance), new("Σ weight", mass), new("log Σ exp(z − m)", logSum)]);
             row.Loss = loss;
             return reading.Max + logSum;
+        }
+    }
+
+    /// <summary>log p of the answer as the kernels have it: those that subtract no maximum have −log1p(others/own), which may differ in its last bits.</summary>
+    public static unsafe double LogProbability<T>(TFormula formula, in LossBatch<T> batch)
+        where T : unmanaged
+    {
+        fixed (T* logits = batch.Logits.Values)
+        fixed (int* classes = batch.Targets.Classes)
+        {
+            var row = new PinnedBatch<T>(logits, classes, null, null, null, 1, batch.Logits.Columns, 1);
+            return -ClassKernels.Run(default(CrossEntropy), row, new(null, 0, null, 0), TFormula.ConditionNumber(formula));
         }
     }
 
