@@ -13,21 +13,33 @@ static class ClassKernels
     public static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options)
         where TFormula : struct, ISoftmaxFormula<TFormula>
         where T : unmanaged
-        => Run(formula, batch, options, TFormula.ConditionNumber(formula));
+        => IsDouble<TFormula, T>(formula) || options.ZLoss != 0 ? SoftmaxKernel.Run(formula, batch, options) : Run(formula, batch, options, NeedsPairs(formula));
 
-    /// <summary>The same with exponentials fit for another formula.</summary>
-    /// <param name="formula">The formula.</param>
-    /// <param name="batch">The rows.</param>
-    /// <param name="options">Label smoothing apart, which makes no row of one class.</param>
-    /// <param name="conditionNumber">Of the formula that the exponentials are to be fit for.</param>
-    public static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options, double conditionNumber)
+    /// <summary>log p of a row's answer as <see cref="Run{TFormula, T}(TFormula, in PinnedBatch{T}, in SoftmaxOptions)"/> has it: kernels that subtract no maximum have −log1p(others/own), which may differ in its last bits.</summary>
+    public static unsafe double LogProbability<TFormula, T>(TFormula formula, in LossBatch<T> row, SoftmaxReading reading)
         where TFormula : struct, ISoftmaxFormula<TFormula>
         where T : unmanaged
     {
-        bool pairs = conditionNumber > 1;
-        // Of doubles, cross-entropy alone: logits of 1e4 cost others a digit.
-        bool isFineEnough = typeof(T) != typeof(float) ? TFormula.IsSurprisal : !pairs || (conditionNumber <= MostOfPairs && (Fma.IsSupported || AdvSimd.IsSupported));
-        if (!isFineEnough || options.ZLoss != 0) return SoftmaxKernel.Run(formula, batch, options);
+        if (IsDouble<TFormula, T>(formula)) return reading.LogProbabilities[row.Targets.Classes[0]];
+        fixed (T* logits = row.Logits.Values)
+        fixed (int* classes = row.Targets.Classes)
+            return -Run(default(CrossEntropy), new PinnedBatch<T>(logits, classes, null, null, null, 1, row.Logits.Columns, 1), default, NeedsPairs(formula));
+    }
+
+    /// <summary>Whether rows are read as doubles altogether. Those of doubles are but for cross-entropy: logits of 1e4 would cost other formulas a digit.</summary>
+    static bool IsDouble<TFormula, T>(TFormula formula)
+        where TFormula : struct, ISoftmaxFormula<TFormula>
+        where T : unmanaged
+        => typeof(T) != typeof(float) ? !TFormula.IsSurprisal : NeedsPairs(formula) && !(TFormula.ConditionNumber(formula) <= MostOfPairs && (Fma.IsSupported || AdvSimd.IsSupported));
+
+    static bool NeedsPairs<TFormula>(TFormula formula)
+        where TFormula : struct, ISoftmaxFormula<TFormula>
+        => TFormula.ConditionNumber(formula) > 1;
+
+    static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options, bool pairs)
+        where TFormula : struct, ISoftmaxFormula<TFormula>
+        where T : unmanaged
+    {
         if (batch.Columns > SoftmaxLongRowKernel.BlockLogits) return SoftmaxLongRowKernel.Run(formula, batch, options, pairs);
         if (batch.Columns >= SoftmaxBlockKernel.TooManyClasses) return SoftmaxRowKernel.Run(formula, batch, options, pairs);
         return batch is PinnedBatch<float> floats ? SoftmaxBlockKernel.Run(formula, floats, options, pairs) : SoftmaxKernel.Run(formula, batch, options);

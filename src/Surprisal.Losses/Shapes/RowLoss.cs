@@ -3,7 +3,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>A row formula bound to its kernel.</summary>
-sealed record RowLoss<TFormula>(TFormula Formula) : Loss
+record RowLoss<TFormula>(TFormula Formula) : Loss
     where TFormula : struct, IRowFormula<TFormula>
 {
     public override LossInfo Info => TFormula.Info;
@@ -12,9 +12,10 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
 
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
-        var options = new SoftmaxOptions(ClassWeightArray, 0, IgnoreIndex, 0);
-        return TFormula.IsOfOwnLogit && batch.HasClasses ? OwnLogitKernel.Run(Formula, batch, options) : RowKernel.Run(Formula, batch, options);
+        return TFormula.IsOfOwnLogit && batch.HasClasses ? OwnLogitKernel.Run(Formula, batch, Options) : RowKernel.Run(Formula, batch, Options);
     }
+
+    private protected SoftmaxOptions Options => new(ClassWeightArray, 0, IgnoreIndex, 0);
 
     private protected override double TotalWeight<T>(in LossBatch<T> batch)
     {
@@ -35,13 +36,18 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
         if (targets is null) return;
         targets.CopyTo(row.Targets, 0);
         if (batch.Targets.AreClasses) row.Weight = ClassWeightArray?[batch.Targets.Classes[0]] ?? 1;
-        double value = Formula.At(RowOn<Told<double>>(logits, targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
+        double value = TellValue(batch, row, softmax, targets);
         row.Steps.AddRange(row.Formula);
         if (row.Weight != 1) row.Steps.Add(new("weight of the class", row.Weight));
         row.Loss = Real.Weigh(row.Weight, value).Value;
         if (Info.Activation == OutputActivation.Exponential) row.Probabilities = Array.ConvertAll(logits, RegisterMath.Exp);
         else if (Info.Activation == OutputActivation.AbsNormalised) Activations.AbsNormalise<double>(new(logits, 1, logits.Length), new(row.Probabilities = new double[logits.Length], 1, logits.Length));
     }
+
+    /// <summary>ℓ of the row; what the formula names is added to the row's story.</summary>
+    private protected virtual double TellValue<T>(in LossBatch<T> batch, ToldRow row, SoftmaxReading softmax, double[] targets)
+        where T : unmanaged
+        => Formula.At(RowOn<Told<double>>(Array.ConvertAll(batch.Logits.Values.ToArray(), Number.ToDouble), targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
     {

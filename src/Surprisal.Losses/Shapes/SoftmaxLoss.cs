@@ -36,7 +36,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         {
             int target = batch.Targets.Classes[0];
             row.Weight = ClassWeightArray?[target] ?? 1;
-            if (LabelSmoothing == 0 && ZLoss == 0 && (TFormula.IsSurprisal || typeof(T) == typeof(float))) reading.LogProbabilities[target] = LogProbability(Formula, batch);
+            if (LabelSmoothing == 0 && ZLoss == 0) reading.LogProbabilities[target] = ClassKernels.LogProbability(Formula, batch, reading);
         }
         double[] costs = new double[classes], masses = new double[classes];
         for (int k = 0; k < classes; k++)
@@ -74,18 +74,6 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
             row.Steps.AddRange([new("Σ weight·(m − z)", distance), new("Σ weight", mass), new("log Σ exp(z − m)", logSum)]);
             row.Loss = loss;
             return reading.Max + logSum;
-        }
-    }
-
-    /// <summary>log p of the answer as the kernels have it: those that subtract no maximum have −log1p(others/own), which may differ in its last bits.</summary>
-    public static unsafe double LogProbability<T>(TFormula formula, in LossBatch<T> batch)
-        where T : unmanaged
-    {
-        fixed (T* logits = batch.Logits.Values)
-        fixed (int* classes = batch.Targets.Classes)
-        {
-            var row = new PinnedBatch<T>(logits, classes, null, null, null, 1, batch.Logits.Columns, 1);
-            return -ClassKernels.Run(default(CrossEntropy), row, new(null, 0, null, 0), TFormula.ConditionNumber(formula));
         }
     }
 
