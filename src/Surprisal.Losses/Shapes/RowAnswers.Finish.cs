@@ -9,6 +9,12 @@ readonly unsafe partial struct RowAnswers<V, VDouble, T>
     /// <summary>So much a row may pull at its logits: e⁻¹²⁰, which is what impossible classes get, would show beyond.</summary>
     const double SteepestSlope = 1e6;
 
+    /// <summary>Whether slopes may be so small that <see cref="Lowering"/> is told: as those of 1 − p where p is tiny, but not those of −log p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool MayLower<TFormula>()
+        where TFormula : struct, ISoftmaxFormula<TFormula>
+        => typeof(T) == typeof(float) && !TFormula.IsSurprisal;
+
     /// <summary>Losses and factors of the gradients. Returns whether they hold: not where a slope is huge, or anything NaN.</summary>
     /// <param name="formula">What the rows cost.</param>
     /// <param name="scale">What the gradient is multiplied by.</param>
@@ -27,7 +33,7 @@ readonly unsafe partial struct RowAnswers<V, VDouble, T>
         for (int row = 0; row < rows; row += VDouble.Count) OwnExponential(VDouble.Read(own + row), VDouble.Read(max + row), bias).Store(loss + row); // apart: the loop below waits enough
         for (int row = 0; row < rows; row += VDouble.Count)
         {
-            VDouble rest = VDouble.Load(others + row), answer = VDouble.Load(loss + row), counts = VDouble.Load(weight + row), lowering = 1;
+            VDouble rest = VDouble.Load(others + row), answer = VDouble.Load(loss + row), counts = VDouble.Load(weight + row);
             rest = VDouble.ZeroBelow(rest, rest, nothing);
             VDouble sum = rest + answer;
             // One division for 1/own and 1/sum, where floats need no more digits.
@@ -39,14 +45,13 @@ readonly unsafe partial struct RowAnswers<V, VDouble, T>
             losses += cost;
             steepest = VDouble.Max(VDouble.Abs(pull), steepest);
             (factor * rest).Write(ownGradient + row);
-            if (typeof(T) == typeof(float))
+            if (MayLower<TFormula>())
             {
-                // Where the slope is tiny, as of 1 − p where p is: the bias, which keeps deep exponentials whole, leaves nothing of the factor.
-                VDouble size = VDouble.Abs(factor);
-                lowering = VDouble.Choose(VDouble.Choose(size - 1e-37, -size, 0), unbias, 1);
+                // The bias, which keeps deep exponentials whole, leaves nothing of a tiny factor.
+                VDouble size = VDouble.Abs(factor), lowering = VDouble.Choose(VDouble.Choose(size - 1e-37, -size, 0), unbias, 1);
                 factor = VDouble.Choose((VDouble)0.5 - lowering, factor, factor * bias);
+                lowering.Write(lowerings + row);
             }
-            lowering.Write(lowerings + row);
             (-factor).Write(factors + row);
         }
         total = VDouble.Sum(losses);

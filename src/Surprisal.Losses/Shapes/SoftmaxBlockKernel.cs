@@ -64,7 +64,7 @@ static unsafe class SoftmaxBlockKernel
             return rows == 1 ? SoftmaxKernel.Run(formula, group, options)
                 : Group<TFormula, V, VDouble>(formula, group.Part(0, rows / 2, 1), options, pairs) + Group<TFormula, V, VDouble>(formula, group.Part(rows / 2, rows - rows / 2, 1), options, pairs);
         }
-        if (group.Gradient != null) Lower<V>(copy, rows, classes, answers.Lowering);
+        if (group.Gradient != null && RowAnswers<V, VDouble, float>.MayLower<TFormula>()) Lower<V>(copy, rows, classes, answers.Lowering);
         for (int row = 0; row < rows && group.Gradient != null; row += V.Count)
             RowBlock.Write(copy + (nint)row * classes, answers.Factor + row, group.Gradient + (nint)row * classes, Math.Min(V.Count, rows - row), classes, V.Count);
         answers.Give(group, options.IgnoreIndex);

@@ -58,7 +58,7 @@ static unsafe class SoftmaxLongRowKernel
         for (int block = 0; block < blocks; block++) others += sums[block] * Lowering<V, T>(tops[block], top);
         answers.TakeOne(row, options, top, own, others);
         if (!answers.AreReadable(pairs) || !answers.Finish(formula, row.Scale, classes, pairs, out double loss)) return SoftmaxKernel.Run(formula, row, options); // as for shorter rows
-        double lowering = Number.ToDouble(*answers.Lowering);
+        double lowering = RowAnswers<V, VDouble, T>.MayLower<TFormula>() ? Number.ToDouble(*answers.Lowering) : 1;
         if (row.Gradient != null)
             for (int block = 0; block < blocks; block++) Scale<V, T>(copy + block * BlockLogits, Length(block, blocks, classes), Lowering<V, T>(tops[block], top) * lowering, answers.Factor, row.Gradient + block * BlockLogits);
         answers.Give(row, options.IgnoreIndex);

@@ -65,7 +65,7 @@ static unsafe class SoftmaxRowKernel
         }
         if (group.Gradient != null)
         {
-            for (int row = 0; row < rows; row++)
+            for (int row = 0; row < rows && RowAnswers<V, VDouble, T>.MayLower<TFormula>(); row++)
                 if (Number.ToDouble(answers.Lowering[row]) < 1) RowExponentials<V, T>.Scale(copy + row * stride, answers.Lowering + row, copy + row * stride, 1, classes);
             RowExponentials<V, T>.Scale(copy, answers.Factor, group.Gradient, rows, classes);
         }
