@@ -19,17 +19,17 @@ static unsafe class SizeSumKernel
     /// <summary>What one row costs, with its story.</summary>
     public static double? Tell<TFormula>(TFormula formula, in PinnedBatch<float> row, List<Step> story)
         where TFormula : struct, IRowFormula<TFormula>
-        => Vector512.IsHardwareAccelerated ? Tell<TFormula, Lane512<double>>(formula, row, story)
-            : Vector256.IsHardwareAccelerated ? Tell<TFormula, Lane256<double>>(formula, row, story)
-            : Tell<TFormula, Lane128<double>>(formula, row, story);
+        => Vector512.IsHardwareAccelerated ? Tell<TFormula, Lane512<float>, Lane512<double>>(formula, row, story)
+            : Vector256.IsHardwareAccelerated ? Tell<TFormula, Lane256<float>, Lane256<double>>(formula, row, story)
+            : Tell<TFormula, Lane128<float>, Lane128<double>>(formula, row, story);
 
-    static double Tell<TFormula, V>(TFormula formula, in PinnedBatch<float> row, List<Step> story)
+    static double Tell<TFormula, V, VDouble>(TFormula formula, in PinnedBatch<float> row, List<Step> story)
         where TFormula : struct, IRowFormula<TFormula>
-        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+        where V : unmanaged, ISimdLane<V, float>, ILane<V>
+        where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
     {
-        double* scratch = Scratch.Of((RowPair<V>.Size + row.Columns) * (nint)V.Count);
-        var pair = new RowPair<V>(scratch);
-        Read(row, default, pair, (V*)scratch + RowPair<V>.Size);
+        var pair = new RowPair<VDouble>(Scratch.Of(RowPair<VDouble>.Size * VDouble.Count));
+        Read<V, VDouble>(row, default, pair);
         return pair.Tell(formula, story);
     }
 
@@ -47,7 +47,7 @@ static unsafe class SizeSumKernel
         {
             int end = Math.Min(start + Blocks * count, batch.Rows);
             double* pair = scratch;
-            for (int row = start; row < end; row += count, pair += size) Read(batch.Part(row, Math.Min(count, end - row), 1), options, new RowPair<VDouble>(pair), (VDouble*)room);
+            for (int row = start; row < end; row += count, pair += size) Read<V, VDouble>(batch.Part(row, Math.Min(count, end - row), 1), options, new(pair));
             pair = scratch;
             for (int row = start; row < end; row += count, pair += size) Evaluate(formula, batch.Scale, new RowPair<VDouble>(pair));
             pair = scratch;
@@ -65,30 +65,40 @@ static unsafe class SizeSumKernel
         return total;
     }
 
-    /// <summary>Reads the two classes of a few rows. The true one is taken out before the sum: nothing would be left of it where that one is all.</summary>
+    /// <summary>Reads the two classes of a few rows.</summary>
     [MethodImpl(Kernel)]
-    static void Read<T, V>(in PinnedBatch<T> block, in SoftmaxOptions options, RowPair<V> pair, V* logits)
-        where T : unmanaged
-        where V : unmanaged, ISimdLane<V, double>, ILane<V>
+    static void Read<V, VDouble>(in PinnedBatch<float> block, in SoftmaxOptions options, RowPair<VDouble> pair)
+        where V : unmanaged, ISimdLane<V, float>, ILane<V>
+        where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
     {
         var two = pair.Classes;
         pair.Rows.Take(block, options);
-        RowBlock.Read(block.Logits, block.Rows, block.Columns, (double*)logits, V.Count);
-        pair.Rows.TakeOut(logits, 0);
-        V a = 0, b = 0, c = 0, d = 0;
-        int k = 0;
-        for (; k <= block.Columns - 4; k += 4)
-        {
-            a += V.Abs(logits[k]);
-            b += V.Abs(logits[k + 1]);
-            c += V.Abs(logits[k + 2]);
-            d += V.Abs(logits[k + 3]);
-        }
-        for (; k < block.Columns; k++) a += V.Abs(logits[k]);
-        two.Logits[0] = *pair.Rows.OwnLogit;
-        two.Logits[1] = a + b + (c + d);
         two.Targets[0] = 1;
-        two.Targets[1] = 0;
+        two.Targets[1] = two.Logits[1] = 0;
+        double* targets = (double*)pair.Rows.Target, others = (double*)(two.Logits + 1);
+        for (int row = 0; row < block.Rows; row++) others[row] = Others<V>(block.Logits + (nint)row * block.Columns, block.Columns, (int)targets[row]);
+        two.Logits[0] = *pair.Rows.OwnLogit;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static double Others<V>(float* logits, int classes, int target)
+        where V : unmanaged, ISimdLane<V, float>, ILane<V>
+    {
+        var sum = new LaneTotal<V, float>();
+        int k = 0;
+        for (; k <= classes - V.Count; k += V.Count) sum.Add(V.Abs(V.Load(logits + k)));
+        if (k < classes) sum.Add(V.Abs(V.LoadFirst(logits + k, classes - k, 0)));
+        double all = sum.Total, others = all - Math.Abs(logits[target]);
+        return others > all * (1.0 / (1 << 20)) ? others : AddOthers(logits, classes, target); // of 53 bits at least 33 are left
+    }
+
+    /// <summary>The same without the subtraction, for a row of which hardly anything is left or that is not finite.</summary>
+    [MethodImpl(Kernel)]
+    static double AddOthers(float* logits, int classes, int target)
+    {
+        double sum = 0;
+        for (int k = 0; k < classes; k++) sum += k == target ? 0 : Math.Abs((double)logits[k]);
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
