@@ -21,6 +21,8 @@ public unsafe class TileTests
             Assert.Equal(wide6, other);
             for (int j = 0; j < Columns; j += 32) NarrowTile.SixRows<Registers512<float>, float, Vector512<float>, AllSteps>(TileAt(x, y + j, z + j));
             Assert.Equal(wide6, other);
+            for (int j = 0; j < Columns; j += 32) NarrowTile.TenRows<Registers512<float>, float, Vector512<float>>(TileAt(x, y + j, z + j));
+            Assert.Equal(wide6, other);
             for (int j = 0; j < Columns; j += 16) NarrowTile.FourRows<Registers256<float>, float, Vector256<float>>(TileAt(x, y + j, z + j));
             Assert.Equal(wide6, other);
             for (int j = 0; j < Columns; j += 8) NarrowTile.SixRows<Registers128<float>, float, Vector128<float>, AllSteps>(TileAt(x, y + j, z + j));

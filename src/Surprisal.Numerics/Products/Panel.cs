@@ -22,6 +22,13 @@ static unsafe class Panel<T>
         get => HasThirtyTwoRegisters ? 4 * Lanes : 2 * Lanes;
     }
 
+    /// <summary>Rows of the tallest tile two registers wide.</summary>
+    public static int TallestTile
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasThirtyTwoRegisters ? NarrowTile.TallRows : Tile<T>.MaxRows;
+    }
+
     static bool HasThirtyTwoRegisters
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,6 +77,7 @@ static unsafe class Panel<T>
         where V : struct
     {
         if (tile.Steps != null) NarrowTile.SixRows<TOps, T, V, ListedSteps>(tile);
+        else if (tile.Rows > Tile<T>.MaxRows) NarrowTile.TenRows<TOps, T, V>(tile);
         else if (tile.Rows > 4) NarrowTile.SixRows<TOps, T, V, AllSteps>(tile);
         else NarrowTile.FourRows<TOps, T, V>(tile);
     }

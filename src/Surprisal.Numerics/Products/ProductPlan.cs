@@ -13,6 +13,9 @@ enum ProductPath
 
     /// <summary>Tiles of the transposed result: a is transposed and the result has few columns.</summary>
     TransposedTiles,
+
+    /// <summary>The same panel by panel, where the depth is one block.</summary>
+    TransposedPanels,
 }
 
 /// <summary>
@@ -42,7 +45,7 @@ readonly record struct ProductPlan(ProductPath Path, int DepthBlock, int RowPart
         if (p.Columns <= FewColumns)
         {
             if (p.AStep == 1 && p.Depth >= Panel<T>.Lanes) return new(ProductPath.Dots, DotProduct.DepthBlock, threads, 1);
-            if (p.AStep != 1 && p.Rows > p.Columns) return new(ProductPath.TransposedTiles, TransposedDepth(p), 1, threads);
+            if (p.AStep != 1 && p.Rows > p.Columns) return Transposed(p, threads);
         }
 
         int blocks = (p.Depth - 1) / MaxDepthBlock + 1;
@@ -55,8 +58,12 @@ readonly record struct ProductPlan(ProductPath Path, int DepthBlock, int RowPart
     public static bool FitsCache<T>(in ProductOperands<T> p)
         where T : unmanaged => (long)p.Rows * p.Depth * Unsafe.SizeOf<T>() <= CachedBytes;
 
-    static int TransposedDepth<T>(in ProductOperands<T> p)
-        where T : unmanaged => FitsCache(p) ? CachedTransposedDepthBlock : TransposedDepthBlock;
+    static ProductPlan Transposed<T>(in ProductOperands<T> p, int threads)
+        where T : unmanaged
+    {
+        int depthBlock = FitsCache(p) ? CachedTransposedDepthBlock : TransposedDepthBlock;
+        return new(p.Depth <= depthBlock ? ProductPath.TransposedPanels : ProductPath.TransposedTiles, depthBlock, 1, threads);
+    }
 
     /// <summary>The grid whose largest part costs least. Every part packs its own columns of b, at about the price of two tiles a panel.</summary>
     static int ColumnPartsFor<T>(in ProductOperands<T> p, int threads)

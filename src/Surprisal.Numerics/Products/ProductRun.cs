@@ -92,14 +92,17 @@ sealed unsafe class ProductRun<T> : IDisposable
         var columns = Strip.Share(_operands.Columns, Panel<T>.MaxWidth, part % _plan.ColumnParts, _plan.ColumnParts);
         if (_plan.Path == ProductPath.Dots) DotProduct.Run(_operands.Part(rows, columns), workspace);
         else if (_plan.Path == ProductPath.Tiles) new TiledProduct<T>(_operands.Part(rows, columns), workspace, _plan.DepthBlock).Run();
-        else RunTransposed(part, workspace);
+        else
+        {
+            // The workers share the rows of the result, which are the columns of its transpose.
+            rows = Strip.Share(_operands.Rows, Panel<T>.MaxWidth, part, _plan.ColumnParts);
+            if (_plan.Path == ProductPath.TransposedPanels) TransposedPanels.Run(_operands.Part(rows, new Strip(0, _operands.Columns)), workspace);
+            else if (rows.Count > 0) RunTransposed(rows, workspace);
+        }
     }
 
-    /// <summary>The workers share the rows of the result, which are the columns of its transpose.</summary>
-    void RunTransposed(int part, ProductWorkspace<T> workspace)
+    void RunTransposed(Strip rows, ProductWorkspace<T> workspace)
     {
-        var rows = Strip.Share(_operands.Rows, Panel<T>.MaxWidth, part, _plan.ColumnParts);
-        if (rows.Count == 0) return;
         var transposed = _operands.Transposed(_transposed!.Pointer);
         new TiledProduct<T>(transposed.Part(new Strip(0, transposed.Rows), rows), workspace, _plan.DepthBlock).Run();
 
@@ -111,7 +114,7 @@ sealed unsafe class ProductRun<T> : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Add(T* result, T* addend, int count)
+    public static void Add(T* result, T* addend, int count)
     {
         int i = 0;
         for (; i <= count - Vector<T>.Count; i += Vector<T>.Count) (Vector.Load(result + i) + Vector.Load(addend + i)).Store(result + i);

@@ -12,7 +12,7 @@ namespace Surprisal.Numerics;
 unsafe struct Tile<T>
     where T : unmanaged
 {
-    /// <summary>Rows of the tallest kernel.</summary>
+    /// <summary>Rows of the tallest kernel that every width and every processor has.</summary>
     public const int MaxRows = 6;
 
     public T* A;

@@ -21,7 +21,10 @@ static unsafe class Transposition
             {
                 float* from = (float*)(source + column), to = (float*)(destination + column * destinationStride);
                 for (int row = 0; row < blockRows; row += 8, from += 8 * sourceStride, to += 8) Copy8x8(from, sourceStride, to, destinationStride);
+                if (rows - blockRows >= 2) Copy2x8(from, sourceStride, to, destinationStride);
             }
+
+            if (rows - blockRows >= 2) blockRows += 2; // ten classes are ten rows
         }
 
         CopySingly(source + blockColumns, sourceStride, destination + blockColumns * destinationStride, destinationStride, blockRows, columns - blockColumns);
@@ -49,6 +52,20 @@ static unsafe class Transposition
         r0 = Pair(source, s4); r1 = Pair(source + sourceStride, s4 + sourceStride);
         r2 = Pair(source + 2 * sourceStride, s4 + 2 * sourceStride); r3 = Pair(source + 3 * sourceStride, s4 + 3 * sourceStride);
         Quad(r0, r1, r2, r3, d4, destinationStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Copy2x8(float* source, nint sourceStride, float* destination, nint stride)
+    {
+        for (int column = 0; column < 8; column += 4, source += 4, destination += 4 * stride)
+        {
+            var first = Vector128.Load(source); var second = Vector128.Load(source + sourceStride);
+            var low = Sse.UnpackLow(first, second); var high = Sse.UnpackHigh(first, second);
+            Sse.StoreLow(destination, low);
+            Sse.StoreHigh(destination + stride, low);
+            Sse.StoreLow(destination + 2 * stride, high);
+            Sse.StoreHigh(destination + 3 * stride, high);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,30 +1,46 @@
+using System.Collections.Concurrent;
 using Surprisal.Data;
 
 namespace Surprisal;
 
-/// <summary>Blocks of a source, each read on another thread while the one before is in use.</summary>
+/// <summary>Blocks of a source, read on another thread while those before are in use.</summary>
 sealed class ReadAhead : IDisposable
 {
-    readonly DataSource _source;
-    readonly int _rows;
-    Task<DataTable?> _next;
+    // The reader goes on while the first block is learnt from, which takes as long as several: all that learns is compiled then.
+    const int MostBlocks = 4;
 
-    public ReadAhead(DataSource source, int rows)
-    {
-        (_source, _rows) = (source, rows);
-        _next = Task.Run(Read);
-    }
+    readonly BlockingCollection<DataTable> _blocks = new(MostBlocks);
+    readonly CancellationTokenSource _stop = new();
+    readonly Task _reading;
+
+    public ReadAhead(DataSource source, int rows) => _reading = Task.Run(() => Read(source, rows));
 
     /// <summary>The next block, or null at the end. What the source complains of is thrown here.</summary>
     public DataTable? Next()
     {
-        var block = _next.GetAwaiter().GetResult();
-        _next = block is null ? Task.FromResult<DataTable?>(null) : Task.Run(Read);
-        return block;
+        if (_blocks.TryTake(out var block, Timeout.Infinite)) return block;
+        _reading.GetAwaiter().GetResult();
+        return null;
     }
 
     // The source may not be closed while it is being read.
-    public void Dispose() => _next.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _reading.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        _blocks.Dispose();
+        _stop.Dispose();
+    }
 
-    DataTable? Read() => _source.ReadBatch(_rows);
+    void Read(DataSource source, int rows)
+    {
+        try
+        {
+            while (source.ReadBatch(rows) is { } block) _blocks.Add(block, _stop.Token);
+        }
+        finally
+        {
+            _blocks.CompleteAdding();
+        }
+    }
 }

@@ -65,9 +65,17 @@ public sealed class StreamTrainerTests : IDisposable
     }
 
     [Fact]
+    public void Damage_that_is_read_ahead_is_refused_with_its_line()
+    {
+        Write(30_000, lastClass: "no,1");
+        Assert.Contains(":30001: 4 columns expected, got 5", Assert.Throws<DataException>(() => Fit()).Message, StringComparison.Ordinal);
+    }
+
+    // More blocks than are read ahead: whoever reads waits for room when training breaks off.
+    [Fact]
     public void A_rate_that_is_too_high_says_where_the_loss_broke()
     {
-        Write(6_000);
+        Write(40_000);
         var error = Assert.Throws<TrainingException>(() => Fit(options: s_options with { LearningRate = 1e38 }));
         Assert.Matches(@"^the loss is \S+ near .*:\d+: try a smaller learning rate than 1E\+38, ", error.Message);
     }
