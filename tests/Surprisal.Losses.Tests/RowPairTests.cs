@@ -37,7 +37,7 @@ public class RowPairTests
             loss.Evaluate(logits.AsMatrix(classes), answers, gradient.AsMatrix(classes));
             for (int row = 0; row < answers.Length; row++)
             {
-                var place = row * classes..(row + 1) * classes;
+                var place = (row * classes)..((row + 1) * classes);
                 loss.Evaluate(logits[place].AsMatrix(classes), answers[row..(row + 1)], alone.AsSpan(place).AsMatrix(classes));
             }
             Assert.Equal(alone, gradient);
