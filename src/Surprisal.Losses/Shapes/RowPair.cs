@@ -45,8 +45,11 @@ unsafe readonly struct RowPair<V>(double* scratch)
     {
         var row = new Row<Told<double>>
         {
-            Logits = First(Classes.Logits, story), Targets = First(Classes.Targets, story), Probabilities = First(Classes.Probabilities, story),
-            LogProbabilities = First(Classes.LogProbabilities, story), Errors = First(Classes.Errors, story),
+            Logits = First(Classes.Logits, story),
+            Targets = First(Classes.Targets, story),
+            Probabilities = First(Classes.Probabilities, story),
+            LogProbabilities = First(Classes.LogProbabilities, story),
+            Errors = First(Classes.Errors, story),
         };
         return formula.At(row, new Told<double>[2]).Value;
     }
