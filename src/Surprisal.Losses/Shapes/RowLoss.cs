@@ -12,7 +12,10 @@ record RowLoss<TFormula>(TFormula Formula) : Loss
 
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
-        return TFormula.IsOfOwnLogit && batch.HasClasses ? OwnLogitKernel.Run(Formula, batch, Options) : RowKernel.Run(Formula, batch, Options);
+        if (TFormula.WrongClasses == WrongClasses.Each || !batch.HasClasses) return RowKernel.Run(Formula, batch, Options);
+        if (TFormula.WrongClasses == WrongClasses.None) return OwnLogitKernel.Run(Formula, batch, Options);
+        if (batch is not PinnedBatch<float> floats) return RowKernel.Run(Formula, batch, Options);
+        return TFormula.WrongClasses == WrongClasses.Sizes ? SizeSumKernel.Run(Formula, floats, Options) : SquareSumKernel.Run(Formula, floats, Options);
     }
 
     private protected SoftmaxOptions Options => new(ClassWeightArray, 0, IgnoreIndex, 0);
@@ -47,7 +50,26 @@ record RowLoss<TFormula>(TFormula Formula) : Loss
     /// <summary>ℓ of the row; what the formula names is added to the row's story.</summary>
     private protected virtual double TellValue<T>(in LossBatch<T> batch, ToldRow row, SoftmaxReading softmax, double[] targets)
         where T : unmanaged
-        => Formula.At(RowOn<Told<double>>(Array.ConvertAll(batch.Logits.Values.ToArray(), Number.ToDouble), targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
+        => TellTwo(batch, row.Formula)
+            ?? Formula.At(RowOn<Told<double>>(Array.ConvertAll(batch.Logits.Values.ToArray(), Number.ToDouble), targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
+
+    /// <summary>What the row costs, told as the kernels do that read it as two classes, the true one and one for all others; null where none does.</summary>
+    unsafe double? TellTwo<T>(in LossBatch<T> batch, List<Step> story)
+        where T : unmanaged
+    {
+        fixed (T* logits = batch.Logits.Values)
+        fixed (int* classes = batch.Targets.Classes)
+        {
+            var pinned = new PinnedBatch<T>(logits, classes, null, null, null, 1, batch.Logits.Columns, 0);
+            if (pinned is not PinnedBatch<float> { HasClasses: true } row) return null;
+            return TFormula.WrongClasses switch
+            {
+                WrongClasses.Sizes => SizeSumKernel.Tell(Formula, row, story),
+                WrongClasses.Squares => SquareSumKernel.Tell(Formula, row, story),
+                _ => null,
+            };
+        }
+    }
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
     {
