@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct AbsNormalised : IRowFormula<AbsNormalised>
 {
     /// <inheritdoc/>
+    public static WrongClasses WrongClasses => WrongClasses.Sizes;
+
+    /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.Logits;
 
     /// <inheritdoc/>
@@ -34,13 +37,13 @@ public readonly record struct AbsNormalised : IRowFormula<AbsNormalised>
             own += V.Weigh(row.Targets[k], size);
             others += V.Weigh(1 - row.Targets[k], size);
         }
-        V sum = own.Note("|z_y|") + others.Note("Σ of the others");
+        V sum = own.Note("|z_y|") + others.Note("Σ of the others"), inverse = 1 / sum, ratio = others / own;
         for (int k = 0; k < row.Count; k++)
         {
-            V size = V.Choose(-row.Targets[k], -others / own, 1) / sum; // 1/Σ − 1/|z_y| without cancellation
+            V size = V.Choose(-row.Targets[k], -ratio, 1) * inverse; // 1/Σ − 1/|z_y| without cancellation
             slopes[k] = V.Weigh(V.Sign(row.Logits[k]), size);
         }
-        return V.Choose(-own, V.Log1P(others / own), double.PositiveInfinity).Note("ℓ = log Σ|z| − log|z_y|");
+        return V.Choose(-own, V.Log1P(ratio), double.PositiveInfinity).Note("ℓ = log Σ|z| − log|z_y|");
     }
 }
 

@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct CauchySchwarz : IRowFormula<CauchySchwarz>
 {
     /// <inheritdoc/>
+    public static WrongClasses WrongClasses => WrongClasses.Squares;
+
+    /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.LogProbabilities;
 
     /// <inheritdoc/>

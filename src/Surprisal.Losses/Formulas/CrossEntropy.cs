@@ -25,6 +25,9 @@ public readonly record struct CrossEntropy : ISoftmaxFormula<CrossEntropy>
     };
 
     /// <inheritdoc/>
+    public static double ConditionNumber(CrossEntropy formula) => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>

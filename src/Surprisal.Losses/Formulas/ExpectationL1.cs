@@ -4,7 +4,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>The distance between the predicted distribution and the true one, class by class.</summary>
-public readonly record struct ExpectationL1 : IRowFormula<ExpectationL1>
+public readonly record struct ExpectationL1 : IOwnProbabilityFormula<ExpectationL1>
 {
     /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.Probabilities;
@@ -23,6 +23,15 @@ public readonly record struct ExpectationL1 : IRowFormula<ExpectationL1>
         AvoidWhen = "Training starts from nothing: it hardly pulls where the model is surely wrong.",
         Reference = "Janocha and Czarnecki 2017, arXiv:1702.05659",
     };
+
+    /// <inheritdoc/>
+    public static double ConditionNumber(ExpectationL1 formula) => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logProbability)
+        where V : struct, ILane<V>
+        => new(-2 * V.ExpM1(logProbability), -2 * V.Exp(logProbability).Note("p_y"));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

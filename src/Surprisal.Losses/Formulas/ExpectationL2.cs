@@ -7,6 +7,9 @@ namespace Surprisal.Losses;
 public readonly record struct ExpectationL2 : IRowFormula<ExpectationL2>
 {
     /// <inheritdoc/>
+    public static WrongClasses WrongClasses => WrongClasses.Squares;
+
+    /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.Probabilities;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>The largest distance between a predicted probability and the true one.</summary>
-public readonly record struct ExpectationLinf : IRowFormula<ExpectationLinf>
+public readonly record struct ExpectationLinf : IOwnProbabilityFormula<ExpectationLinf>
 {
     /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.Probabilities;
@@ -23,6 +23,15 @@ public readonly record struct ExpectationLinf : IRowFormula<ExpectationLinf>
         AvoidWhen = "Soft labels: only one class of a row pulls at a time.",
         Reference = "Janocha and Czarnecki 2017, arXiv:1702.05659",
     };
+
+    /// <inheritdoc/>
+    public static double ConditionNumber(ExpectationLinf formula) => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logProbability)
+        where V : struct, ILane<V>
+        => new(-V.ExpM1(logProbability), -V.Exp(logProbability).Note("p_y"));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

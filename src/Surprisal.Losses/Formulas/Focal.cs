@@ -24,6 +24,9 @@ public readonly record struct Focal(double Gamma) : ISoftmaxFormula<Focal>
     };
 
     /// <inheritdoc/>
+    public static double ConditionNumber(Focal formula) => 1 + formula.Gamma;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>

@@ -24,6 +24,9 @@ public readonly record struct GeneralizedCrossEntropy(double Q) : ISoftmaxFormul
     };
 
     /// <inheritdoc/>
+    public static double ConditionNumber(GeneralizedCrossEntropy formula) => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>

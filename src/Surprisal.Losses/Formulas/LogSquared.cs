@@ -4,7 +4,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>The squared surprisal of the true class.</summary>
-public readonly record struct LogSquared : IRowFormula<LogSquared>
+public readonly record struct LogSquared : IOwnProbabilityFormula<LogSquared>
 {
     /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.LogProbabilities;
@@ -23,6 +23,15 @@ public readonly record struct LogSquared : IRowFormula<LogSquared>
         AvoidWhen = "Labels may be wrong: one hopeless row outweighs all others.",
         Reference = "Janocha and Czarnecki 2017, arXiv:1702.05659",
     };
+
+    /// <inheritdoc/>
+    public static double ConditionNumber(LogSquared formula) => 2;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> At<V>(V logProbability)
+        where V : struct, ILane<V>
+        => new(logProbability * logProbability, 2 * logProbability);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Surprisal.Losses;
 public readonly record struct Nll : IRowFormula<Nll>
 {
     /// <inheritdoc/>
-    public static bool IsOfOwnLogit => true;
+    public static WrongClasses WrongClasses => WrongClasses.None;
 
     /// <inheritdoc/>
     public static RowOf SlopesBy => RowOf.Logits;

@@ -23,6 +23,9 @@ public readonly record struct Poly(double Epsilon) : ISoftmaxFormula<Poly>
     };
 
     /// <inheritdoc/>
+    public static double ConditionNumber(Poly formula) => formula.Epsilon >= -0.5 ? 1 : double.PositiveInfinity; // below, the two terms cancel where p_y is near 1
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>

@@ -25,11 +25,14 @@ public readonly record struct SymmetricCrossEntropy(double Alpha, double Beta, d
     };
 
     /// <inheritdoc/>
+    public static double ConditionNumber(SymmetricCrossEntropy formula) => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>
     {
-        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (1 - miss).Note("p_y");
+        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = V.Exp(logProbability).Note("p_y"); // apart: with α = 0, a tiny p is all there is of the slope
         double reverse = -Beta * LogZero;
         return new(reverse * miss - Alpha * logProbability, -Alpha - reverse * p);
     }

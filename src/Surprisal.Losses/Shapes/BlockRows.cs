@@ -46,6 +46,12 @@ unsafe readonly struct BlockRows<V>(double* scratch)
     public void Take<T>(in PinnedBatch<T> batch, in SoftmaxOptions options)
         where T : unmanaged
     {
+        if (batch.Rows == V.Count && batch.Classes != null && options.IgnoreIndex is null && options.ClassWeights is null)
+        {
+            *Weight = 1;
+            Take(batch.Classes, batch.Logits, batch.Columns);
+            return;
+        }
         for (int lane = 0; lane < V.Count; lane++)
         {
             int target = lane < batch.Rows && batch.Classes != null ? batch.Classes[lane] : 0;
@@ -54,6 +60,18 @@ unsafe readonly struct BlockRows<V>(double* scratch)
             _target[lane] = target;
             _weight[lane] = !counts ? 0 : options.ClassWeights is { } weights && batch.Classes != null ? weights[target] : 1;
             _own[lane] = counts ? Number.ToDouble(batch.Logits[(nint)lane * batch.Columns + target]) : 0;
+        }
+    }
+
+    /// <summary>The same where every row counts 1.</summary>
+    void Take<T>(int* classes, T* logits, nint columns)
+        where T : unmanaged
+    {
+        for (int lane = 0; lane < V.Count; lane++, logits += columns)
+        {
+            int target = classes[lane];
+            _target[lane] = target;
+            _own[lane] = Number.ToDouble(logits[target]);
         }
     }
 
@@ -73,6 +91,13 @@ unsafe readonly struct BlockRows<V>(double* scratch)
         return *OwnLogit;
     }
 
+    /// <summary>Writes <paramref name="nothing"/> in the place of each row's class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void TakeOut(V* classes, double nothing)
+    {
+        for (int lane = 0; lane < V.Count; lane++) ((double*)(classes + (int)_target[lane]))[lane] = nothing;
+    }
+
     /// <summary>Writes <see cref="OwnGradient"/> to where each row's class is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PatchOwn<T>(T* gradient, int rows, int classes)
@@ -87,6 +112,11 @@ unsafe readonly struct BlockRows<V>(double* scratch)
         where T : unmanaged
     {
         double total = 0;
+        if (batch.Losses == null && (ignoreIndex is null || batch.Classes == null))
+        {
+            for (int lane = 0; lane < batch.Rows; lane++) total += _loss[lane];
+            return total;
+        }
         for (int lane = 0; lane < batch.Rows; lane++)
         {
             double loss = _loss[lane];

@@ -7,8 +7,8 @@ namespace Surprisal.Losses;
 public interface IRowFormula<TSelf> : ILossFormula<TSelf>
     where TSelf : struct, IRowFormula<TSelf>
 {
-    /// <summary>Whether a class with a target of 0 neither counts nor pulls: then a row with one true class is read as that class alone.</summary>
-    static virtual bool IsOfOwnLogit => false;
+    /// <summary>How much of the classes with a target of 0 counts where there is one true class.</summary>
+    static virtual WrongClasses WrongClasses => WrongClasses.Each;
 
     /// <summary>What its slopes are taken by.</summary>
     static abstract RowOf SlopesBy { get; }

@@ -18,16 +18,34 @@ static class PairExp
     const double Log2E = 1.4426950408889634, Ln2High = -0.693359375, Ln2Low = 2.12194440e-4; // of −ln 2; 9 bits: their product with n is exact
     const double C7 = 1.97903414241570996e-4, C6 = 1.39446596347105028e-3, C5 = 8.33349707488080872e-3, C4 = 4.16662949471975002e-2, C3 = 0.166666658689364908, C2 = 0.500000006768211072;
 
-    /// <summary>What <see cref="Of"/> needs to know of the largest number of a row, as <see cref="ISimdLane{V, T}.Reference"/>.</summary>
+    /// <summary>What <see cref="Of{V}(ref V, ref V, V, out V, out V)"/> needs to know of the largest number of a row, as <see cref="ISimdLane{V, T}.Reference"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Reference<V>(V max)
         where V : struct, ISimdLane<V, float>, ILane<V>
+        => Reference<V, float>(max);
+
+    /// <inheritdoc cref="Reference{V}(V)"/>
+    /// <typeparam name="V">A lane of floats.</typeparam>
+    /// <typeparam name="T"><see cref="float"/>, where only the caller's caller knows that.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Reference<V, T>(V max)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
         => V.Reference(max) + MoreBits;
 
     /// <summary>Replaces two registers by eˣ·<see cref="Bias"/>/2ᴺ, where 2ᴺ is the power of two next to the e^max that <paramref name="reference"/> was made of. Each step of both before the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Of<V>(ref V a, ref V b, V reference, out V lowA, out V lowB)
         where V : struct, ISimdLane<V, float>, ILane<V>
+        => Of<V, float>(ref a, ref b, reference, out lowA, out lowB);
+
+    /// <inheritdoc cref="Of{V}(ref V, ref V, V, out V, out V)"/>
+    /// <typeparam name="V">A lane of floats.</typeparam>
+    /// <typeparam name="T"><see cref="float"/>, where only the caller's caller knows that.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Of<V, T>(ref V a, ref V b, V reference, out V lowA, out V lowB)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
     {
         V nA = V.MultiplyAdd(a, Log2E, reference), nB = V.MultiplyAdd(b, Log2E, reference), powerA = V.PowerFromBits(nA), powerB = V.PowerFromBits(nB);
         nA -= reference;

@@ -6,7 +6,7 @@ namespace Surprisal.Losses;
 /// <summary>What a few rows with class indices as answers have per row. The numbers lie in memory so that both registers and single rows reach them.</summary>
 /// <param name="scratch">Room for <see cref="Size"/> doubles a row, and what lies behind.</param>
 /// <param name="rows">How many rows: whole registers.</param>
-readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
+readonly unsafe partial struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     where V : unmanaged, ISimdLane<V, T>, ILane<V>
     where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
     where T : unmanaged
@@ -37,27 +37,27 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     /// <summary>What the row's exponentials are multiplied by to become its gradient.</summary>
     public T* Factor => (T*)(scratch + 6 * rows);
 
+    /// <summary>1, or what the row's exponentials are multiplied by before <see cref="Factor"/>, which would be too small for a float.</summary>
+    public T* Lowering => Own;
+
     /// <summary>What lies behind.</summary>
     public double* End => scratch + Size * rows;
 
     /// <summary>
-    /// Whether the exponentials can tell the losses: no logit is huge, no answer hopeless, and nothing weighs so much that what is too deep to be told would show. From 2¹⁰ on,
-    /// what a float's ln 2 lacks shows in the exponentials.
+    /// Whether the exponentials can tell the losses: no logit is huge, and no answer hopeless. From 2¹⁰ on, what a float's ln 2 lacks shows in the exponentials, from 2⁸ on in pairs.
     /// </summary>
-    /// <param name="scale">What the gradient is multiplied by.</param>
+    /// <param name="pairs">Whether exponentials are pairs of floats.</param>
     [MethodImpl(Kernel)]
-    public bool AreReadable(double scale)
+    public bool AreReadable(bool pairs)
     {
         V size = 0, depth = 0;
-        VDouble weight = 0;
         for (int row = 0; row < rows; row += V.Count)
         {
             V max = V.Load(Max + row);
             size = V.Max(size, V.Abs(max));
             depth = V.Max(depth, max - V.Load(Own + row));
         }
-        for (int row = 0; row < rows; row += VDouble.Count) weight = VDouble.Max(weight, VDouble.Abs(VDouble.Load(Weight + row)));
-        return V.Largest(size) < (typeof(T) == typeof(float) ? 1024 : 16384) && V.Largest(depth) < 130 && VDouble.Largest(weight) * scale < 1e6;
+        return V.Largest(size) < (typeof(T) != typeof(float) ? 16384 : pairs ? 256 : 1024) && V.Largest(depth) < 130;
     }
 
     /// <summary>Reads the answers and takes them out of the copy.</summary>
@@ -120,66 +120,5 @@ readonly unsafe struct RowAnswers<V, VDouble, T>(double* scratch, int rows)
     {
         Weight[row] = Others[row] = 0;
         Max[row] = Own[row] = default;
-    }
-
-    /// <summary>Losses and factors of the gradients. Returns Σ w·ℓ.</summary>
-    [MethodImpl(Kernel)]
-    public double Finish(double scale, int classes)
-    {
-        VDouble nothing = RowExponentials<V, T>.Nothing * classes, losses = 0, factor;
-        double* others = Others, weight = Weight, loss = Loss;
-        T* own = Own, max = Max, factors = Factor, ownGradient = OwnGradient;
-        for (int row = 0; row < rows; row += V.Count) (V.Reference(0) - V.Reference(V.Load(max + row))).Store(max + row); // N of the references 2ᴺ
-        for (int row = 0; row < rows; row += VDouble.Count) OwnExponential(VDouble.Read(own + row), VDouble.Read(max + row)).Store(loss + row); // apart: the loop below waits enough
-        for (int row = 0; row < rows; row += VDouble.Count)
-        {
-            VDouble rest = VDouble.Load(others + row), answer = VDouble.Load(loss + row), counts = VDouble.Load(weight + row);
-            rest = VDouble.ZeroBelow(rest, rest, nothing);
-            VDouble sum = rest + answer, surprisal;
-            if (typeof(T) == typeof(float))
-            {
-                VDouble both = (VDouble)1 / (answer * sum); // one division for 1/own and 1/sum
-                factor = counts * scale * answer * both;
-                surprisal = counts * VDouble.Log1POrdinary(rest * sum * both);
-            }
-            else
-            {
-                factor = counts * scale / sum;
-                surprisal = counts * VDouble.Log1P(rest / answer);
-            }
-            surprisal.Store(loss + row);
-            losses += surprisal;
-            (factor * -rest).Write(ownGradient + row);
-            factor.Write(factors + row);
-        }
-        return VDouble.Sum(losses);
-    }
-
-    /// <summary>As the lanes of <typeparamref name="T"/> have it, but in doubles: a loss is the ratio of two exponentials, and floats would err in both.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static VDouble OwnExponential(VDouble logit, VDouble power)
-    {
-        VDouble biased = VDouble.ExpRelative(VDouble.MultiplyAdd(power, -0.69314718055994531, logit), VDouble.Reference(0));
-        return typeof(T) == typeof(float) ? biased * (V.Bias / VDouble.Bias) : biased;
-    }
-
-    /// <summary>Writes the losses and the gradients of the rows' classes. Ignored rows pull nowhere whatever they hold.</summary>
-    [MethodImpl(Kernel)]
-    public void Give(in PinnedBatch<T> group, int? ignored)
-    {
-        if (group.Gradient != null && ignored is null) Give(group.Classes, group.Rows, group.Gradient, group.Columns, OwnGradient);
-        for (int row = 0; row < group.Rows && group.Gradient != null && ignored is not null; row++)
-        {
-            T* gradient = group.Gradient + (nint)row * group.Columns;
-            if (group.Classes[row] == ignored) new Span<T>(gradient, group.Columns).Clear();
-            else gradient[group.Classes[row]] = OwnGradient[row];
-        }
-        for (int row = 0; row < group.Rows && group.Losses != null; row++) group.Losses[row] = Number.FromDouble<T>(Loss[row]);
-    }
-
-    [MethodImpl(Kernel)]
-    static void Give(int* classes, int count, T* gradient, nint stride, T* own)
-    {
-        for (int row = 0; row < count; row++, gradient += stride) gradient[classes[row]] = own[row];
     }
 }

@@ -71,8 +71,15 @@ static unsafe class RowExponentials<V, T>
     /// <param name="sums">One for each row; overwritten.</param>
     /// <param name="next">What comes next in memory: fetched meanwhile.</param>
     /// <param name="alsoNext">So too.</param>
+    /// <param name="pairs">Whether the sums are of pairs of floats, relative to what <see cref="PairExp"/> is. The exponentials are the pairs' high parts then.</param>
+    public static void Exponentials(T* copy, int rows, int stride, T* max, double* sums, T* next, T* alsoNext, bool pairs)
+    {
+        if (typeof(T) == typeof(float) && pairs) PairExponentials(copy, rows, stride, max, sums, next, alsoNext);
+        else Exponentials(copy, rows, stride, max, sums, next, alsoNext);
+    }
+
     [MethodImpl(Kernel)]
-    public static void Exponentials(T* copy, int rows, int stride, T* max, double* sums, T* next, T* alsoNext)
+    static void Exponentials(T* copy, int rows, int stride, T* max, double* sums, T* next, T* alsoNext)
     {
         for (int row = 0; row < rows; row++, copy += stride, next += stride, alsoNext += stride)
         {
@@ -101,6 +108,38 @@ static unsafe class RowExponentials<V, T>
                 sum.Add(a);
             }
             sums[row] = sum.Total;
+        }
+    }
+
+    [MethodImpl(Kernel)]
+    static void PairExponentials(T* copy, int rows, int stride, T* max, double* sums, T* next, T* alsoNext)
+    {
+        for (int row = 0; row < rows; row++, copy += stride, next += stride, alsoNext += stride)
+        {
+            V top = Number.ToDouble(max[row]), reference = PairExp.Reference<V, T>(top), lowest = top - Depth, low = 0;
+            var sum = new LaneTotal<V, T>();
+            int k = 0;
+            for (; k <= stride - 2 * V.Count; k += 2 * V.Count)
+            {
+                Fetch(next + k, 2 * V.Count);
+                Fetch(alsoNext + k, 2 * V.Count);
+                V a = V.Max(V.Load(copy + k), lowest), b = V.Max(V.Load(copy + k + V.Count), lowest);
+                PairExp.Of<V, T>(ref a, ref b, reference, out V lowA, out V lowB);
+                a.Store(copy + k);
+                b.Store(copy + k + V.Count);
+                low += lowA + lowB;
+                sum.Add(a);
+                sum.Add(b);
+            }
+            if (k < stride)
+            {
+                V a = V.Max(V.Load(copy + k), lowest), same = a;
+                PairExp.Of<V, T>(ref a, ref same, reference, out V lowA, out _);
+                a.Store(copy + k);
+                low += lowA;
+                sum.Add(a);
+            }
+            sums[row] = sum.Total + V.Sum(low);
         }
     }
 

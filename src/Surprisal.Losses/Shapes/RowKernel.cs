@@ -79,8 +79,9 @@ static unsafe class RowKernel
         }
     }
 
+    /// <summary>What the formula says of a block: w·ℓ, and slopes.</summary>
     [MethodImpl(Kernel)]
-    static void Evaluate<TFormula, V>(TFormula formula, RowMemory<V> room, BlockRows<V> rows)
+    public static void Evaluate<TFormula, V>(TFormula formula, RowMemory<V> room, BlockRows<V> rows)
         where TFormula : struct, IRowFormula<TFormula>
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
         => *rows.Loss = V.Weigh(*rows.Weight, formula.At(room.Row, new(room.Slopes, room.Classes)));

@@ -3,7 +3,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Losses;
 
 /// <summary>A row formula bound to its kernel.</summary>
-sealed record RowLoss<TFormula>(TFormula Formula) : Loss
+record RowLoss<TFormula>(TFormula Formula) : Loss
     where TFormula : struct, IRowFormula<TFormula>
 {
     public override LossInfo Info => TFormula.Info;
@@ -12,9 +12,13 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
 
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
-        var options = new SoftmaxOptions(ClassWeightArray, 0, IgnoreIndex, 0);
-        return TFormula.IsOfOwnLogit && batch.HasClasses ? OwnLogitKernel.Run(Formula, batch, options) : RowKernel.Run(Formula, batch, options);
+        if (TFormula.WrongClasses == WrongClasses.Each || !batch.HasClasses) return RowKernel.Run(Formula, batch, Options);
+        if (TFormula.WrongClasses == WrongClasses.None) return OwnLogitKernel.Run(Formula, batch, Options);
+        if (batch is not PinnedBatch<float> floats) return RowKernel.Run(Formula, batch, Options);
+        return TFormula.WrongClasses == WrongClasses.Sizes ? SizeSumKernel.Run(Formula, floats, Options) : SquareSumKernel.Run(Formula, floats, Options);
     }
+
+    private protected SoftmaxOptions Options => new(ClassWeightArray, 0, IgnoreIndex, 0);
 
     private protected override double TotalWeight<T>(in LossBatch<T> batch)
     {
@@ -35,12 +39,36 @@ sealed record RowLoss<TFormula>(TFormula Formula) : Loss
         if (targets is null) return;
         targets.CopyTo(row.Targets, 0);
         if (batch.Targets.AreClasses) row.Weight = ClassWeightArray?[batch.Targets.Classes[0]] ?? 1;
-        double value = Formula.At(RowOn<Told<double>>(logits, targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
+        double value = TellValue(batch, row, softmax, targets);
         row.Steps.AddRange(row.Formula);
         if (row.Weight != 1) row.Steps.Add(new("weight of the class", row.Weight));
         row.Loss = Real.Weigh(row.Weight, value).Value;
         if (Info.Activation == OutputActivation.Exponential) row.Probabilities = Array.ConvertAll(logits, RegisterMath.Exp);
         else if (Info.Activation == OutputActivation.AbsNormalised) Activations.AbsNormalise<double>(new(logits, 1, logits.Length), new(row.Probabilities = new double[logits.Length], 1, logits.Length));
+    }
+
+    /// <summary>ℓ of the row; what the formula names is added to the row's story.</summary>
+    private protected virtual double TellValue<T>(in LossBatch<T> batch, ToldRow row, SoftmaxReading softmax, double[] targets)
+        where T : unmanaged
+        => TellTwo(batch, row.Formula)
+            ?? Formula.At(RowOn<Told<double>>(Array.ConvertAll(batch.Logits.Values.ToArray(), Number.ToDouble), targets, softmax, x => new(x, row.Formula)), new Told<double>[targets.Length]).Value;
+
+    /// <summary>What the row costs, told as the kernels do that read it as two classes, the true one and one for all others; null where none does.</summary>
+    unsafe double? TellTwo<T>(in LossBatch<T> batch, List<Step> story)
+        where T : unmanaged
+    {
+        fixed (T* logits = batch.Logits.Values)
+        fixed (int* classes = batch.Targets.Classes)
+        {
+            var pinned = new PinnedBatch<T>(logits, classes, null, null, null, 1, batch.Logits.Columns, 0);
+            if (pinned is not PinnedBatch<float> { HasClasses: true } row) return null;
+            return TFormula.WrongClasses switch
+            {
+                WrongClasses.Sizes => SizeSumKernel.Tell(Formula, row, story),
+                WrongClasses.Squares => SquareSumKernel.Tell(Formula, row, story),
+                _ => null,
+            };
+        }
     }
 
     private protected override double CheckSlopes(in LossBatch<double> batch)

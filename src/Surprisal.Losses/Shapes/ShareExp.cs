@@ -17,11 +17,13 @@ static class ShareExp
     const double Magic = 6755399441055744 + 1023;
 
     /// <summary>eˣ for x ≤ 0; exactly 1 for 0, NaN for NaN.</summary>
+    /// <param name="x">What is below <paramref name="lowest"/> counts as that.</param>
+    /// <param name="lowest">Higher for those who square.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of<V>(V x)
+    public static V Of<V>(V x, double lowest = Lowest)
         where V : unmanaged, ISimdLane<V, double>, ILane<V>
     {
-        x = V.Max(x, Lowest);
+        x = V.Max(x, lowest);
         V rounded = V.MultiplyAdd(x, Log2E, Magic), power = V.PowerFromBits(rounded);
         V r = V.MultiplyAdd(rounded - Magic, -Ln2, x), square = r * r;
         V even = V.MultiplyAdd(2.76200891813194036e-7, square, 2.48015212941844282e-5), odd = V.MultiplyAdd(2.51100337200362797e-8, square, 2.75572423776715556e-6);

@@ -23,10 +23,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     {
         var options = Options;
         if (HasMasses(batch)) return HasManyMasses(batch) && batch is PinnedBatch<float> rows ? CrossEntropyPairKernel.Run(rows, options) : SoftmaxMassKernel.Run(Formula, batch, options);
-        if (!TFormula.IsSurprisal || ZLoss != 0) return SoftmaxKernel.Run(Formula, batch, options);
-        if (batch.Columns > CrossEntropyLongRowKernel.BlockLogits) return CrossEntropyLongRowKernel.Run(batch, options);
-        if (batch.Columns >= CrossEntropyBlockKernel.TooManyClasses) return CrossEntropyRowKernel.Run(batch, options);
-        return batch is PinnedBatch<float> floats ? CrossEntropyBlockKernel.Run(floats, options) : SoftmaxKernel.Run(Formula, batch, options);
+        return ClassKernels.Run(Formula, batch, options);
     }
 
     private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
@@ -39,8 +36,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         {
             int target = batch.Targets.Classes[0];
             row.Weight = ClassWeightArray?[target] ?? 1;
-            // The kernels of plain cross-entropy subtract no maximum: −log p of the answer is their log1p(others/own), which may differ in its last bit.
-            if (TFormula.IsSurprisal && LabelSmoothing == 0 && ZLoss == 0) reading.LogProbabilities[target] = -(this with { ClassWeights = null, Reduction = Reduction.Sum }).EvaluateRows(batch.Logits, batch.Targets, [], default);
+            if (LabelSmoothing == 0 && ZLoss == 0) reading.LogProbabilities[target] = ClassKernels.LogProbability(Formula, batch, reading);
         }
         double[] costs = new double[classes], masses = new double[classes];
         for (int k = 0; k < classes; k++)

@@ -4,33 +4,35 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
 
-/// <summary>Cross-entropy of rows so long that the first cache cannot hold one, with a class index as answer, in the type of the logits.</summary>
+/// <summary>Softmax losses of rows so long that the first cache cannot hold one, with a class index as answer, in the type of the logits.</summary>
 /// <remarks>
 /// Logits come from memory once: each block's exponentials are relative to the largest logit so far. References are powers of two, and so is what leads from one
 /// to another: nothing is rounded on the way.
 /// </remarks>
-static unsafe class CrossEntropyLongRowKernel
+static unsafe class SoftmaxLongRowKernel
 {
     /// <summary>How many logits a block has: the copy of one stays in the first cache.</summary>
     public const int BlockLogits = 1 << 11;
 
     /// <summary>Writes what the batch asks for and returns Σ w·ℓ.</summary>
-    public static double Run<T>(in PinnedBatch<T> batch, in SoftmaxOptions options)
+    public static double Run<TFormula, T>(TFormula formula, in PinnedBatch<T> batch, in SoftmaxOptions options, bool pairs)
+        where TFormula : struct, ISoftmaxFormula<TFormula>
         where T : unmanaged
     {
         double total = 0;
         for (int row = 0; row < batch.Rows; row++)
         {
             var part = batch.Part(row, 1, 1);
-            total += Vector512.IsHardwareAccelerated ? Row<Lane512<T>, Lane512<double>, T>(part, options)
-                : Vector256.IsHardwareAccelerated ? Row<Lane256<T>, Lane256<double>, T>(part, options)
-                : Row<Lane128<T>, Lane128<double>, T>(part, options);
+            total += Vector512.IsHardwareAccelerated ? Row<TFormula, Lane512<T>, Lane512<double>, T>(formula, part, options, pairs)
+                : Vector256.IsHardwareAccelerated ? Row<TFormula, Lane256<T>, Lane256<double>, T>(formula, part, options, pairs)
+                : Row<TFormula, Lane128<T>, Lane128<double>, T>(formula, part, options, pairs);
         }
         return total;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static double Row<V, VDouble, T>(in PinnedBatch<T> row, in SoftmaxOptions options)
+    static double Row<TFormula, V, VDouble, T>(TFormula formula, in PinnedBatch<T> row, in SoftmaxOptions options, bool pairs)
+        where TFormula : struct, ISoftmaxFormula<TFormula>
         where V : unmanaged, ISimdLane<V, T>, ILane<V>
         where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
         where T : unmanaged
@@ -50,15 +52,15 @@ static unsafe class CrossEntropyLongRowKernel
             top = Math.Max(top, Number.ToDouble(tops[block]));
             tops[block] = Number.FromDouble<T>(top);
             if ((uint)(target - start) < (uint)count) copy[target] = Number.FromDouble<T>(double.NegativeInfinity);
-            RowExponentials<V, T>.Exponentials(here, 1, RowExponentials<V, T>.Stride(count), tops + block, sums + block, next, next);
+            RowExponentials<V, T>.Exponentials(here, 1, RowExponentials<V, T>.Stride(count), tops + block, sums + block, next, next, pairs);
         }
         double others = 0;
         for (int block = 0; block < blocks; block++) others += sums[block] * Lowering<V, T>(tops[block], top);
         answers.TakeOne(row, options, top, own, others);
-        if (!answers.AreReadable(row.Scale)) return SoftmaxKernel.Run(default(CrossEntropy), row, options); // as for shorter rows
-        double loss = answers.Finish(row.Scale, classes);
+        if (!answers.AreReadable(pairs) || !answers.Finish(formula, row.Scale, classes, pairs, out double loss)) return SoftmaxKernel.Run(formula, row, options); // as for shorter rows
+        double lowering = RowAnswers<V, VDouble, T>.MayLower<TFormula>() ? Number.ToDouble(*answers.Lowering) : 1;
         if (row.Gradient != null)
-            for (int block = 0; block < blocks; block++) Scale<V, T>(copy + block * BlockLogits, Length(block, blocks, classes), Lowering<V, T>(tops[block], top), answers.Factor, row.Gradient + block * BlockLogits);
+            for (int block = 0; block < blocks; block++) Scale<V, T>(copy + block * BlockLogits, Length(block, blocks, classes), Lowering<V, T>(tops[block], top) * lowering, answers.Factor, row.Gradient + block * BlockLogits);
         answers.Give(row, options.IgnoreIndex);
         return loss;
     }
