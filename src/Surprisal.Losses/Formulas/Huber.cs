@@ -29,8 +29,8 @@ public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
         where V : struct, ILane<V>
     {
         V difference = (logit - target).Note("d = z − t");
-        V bounded = V.Max(V.Min(difference, Delta), -Delta).Note("∂ℓ/∂z = d, kept within ±δ");
-        return new((bounded * (difference - bounded * 0.5)).Note("ℓ = ∂ℓ/∂z·(d − ∂ℓ/∂z/2)"), bounded); // one line for both branches
+        V bounded = V.Max(V.Min(difference, Delta), -Delta).Note("b = d, kept within ±δ"); // one line for both branches, and the slope
+        return new((bounded * (difference - bounded * 0.5)).Note("ℓ = b·(d − b/2)"), bounded.Note("∂ℓ/∂z = b"));
     }
 }
 

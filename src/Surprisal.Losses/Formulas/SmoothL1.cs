@@ -30,8 +30,8 @@ public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL
     {
         V difference = (logit - target).Note("d = z − t");
         if (Delta == 0) return new(V.Abs(difference), V.Sign(difference));
-        V slope = V.Max(V.Min(difference * (1 / Delta), 1), -1).Note("∂ℓ/∂z = d/δ, kept within ±1");
-        return new((slope * (difference - slope * (Delta / 2))).Note("ℓ = ∂ℓ/∂z·(d − δ·∂ℓ/∂z/2)"), slope); // one line for both branches
+        V slope = V.Max(V.Min(difference * (1 / Delta), 1), -1).Note("b = d/δ, kept within ±1"); // one line for both branches, and the slope
+        return new((slope * (difference - slope * (Delta / 2))).Note("ℓ = b·(d − δ·b/2)"), slope.Note("∂ℓ/∂z = b"));
     }
 }
 
