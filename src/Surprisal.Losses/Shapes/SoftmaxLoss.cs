@@ -22,8 +22,9 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     internal override double Run<T>(in PinnedBatch<T> batch)
     {
         var options = Options;
-        if (HasMasses(batch)) return HasManyMasses(batch) && batch is PinnedBatch<float> rows ? CrossEntropyPairKernel.Run(rows, options) : SoftmaxMassKernel.Run(Formula, batch, options);
-        return ClassKernels.Run(Formula, batch, options);
+        if (!HasMasses(batch)) return ClassKernels.Run(Formula, batch, options);
+        if (!TFormula.IsSurprisal || batch is not PinnedBatch<float> rows) return SoftmaxMassKernel.Run(Formula, batch, options);
+        return rows.Columns < CrossEntropyMassKernel.ManyClasses ? CrossEntropyMassBlockKernel.Run(rows, options) : CrossEntropyPairKernel.Run(rows, options);
     }
 
     private protected override void Tell<T>(in LossBatch<T> batch, ToldRow row)
@@ -59,7 +60,7 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         row.Loss += ZLoss * logSumExp * logSumExp;
     }
 
-    /// <summary>Adds up masses on many classes as their kernel does, in another order; returns log Σ exp z.</summary>
+    /// <summary>Adds up floats' masses as their kernel does, in another order; returns log Σ exp z.</summary>
     unsafe double TellParts<T>(in LossBatch<T> batch, ToldRow row, SoftmaxReading reading)
         where T : unmanaged
     {
@@ -67,8 +68,8 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
         fixed (int* classes = batch.Targets.Classes)
         {
             var pinned = new PinnedBatch<T>(logits, classes, values, null, null, 1, batch.Logits.Columns, 0);
-            if (!HasManyMasses(pinned) || pinned is not PinnedBatch<float> floats) return reading.LogSumExp;
-            var (distance, mass, logSum) = CrossEntropyPairKernel.Parts(floats, Options);
+            if (!TFormula.IsSurprisal || !HasMasses(pinned) || pinned is not PinnedBatch<float> floats) return reading.LogSumExp;
+            var (distance, mass, logSum) = floats.Columns < CrossEntropyMassKernel.ManyClasses ? CrossEntropyMassBlockKernel.Parts(floats, Options) : CrossEntropyPairKernel.Parts(floats, Options);
             double loss = double.MultiplyAddEstimate(mass, logSum, distance); // as the kernel's registers do
             if (!(Math.Abs(loss) < CrossEntropyMassKernel.LargestLoss)) return reading.LogSumExp;
             row.Steps.AddRange([new("Σ weight·(m − z)", distance), new("Σ weight", mass), new("log Σ exp(z − m)", logSum)]);
@@ -83,11 +84,6 @@ sealed record SoftmaxLoss<TFormula>(TFormula Formula) : Loss
     bool HasMasses<T>(in PinnedBatch<T> batch)
         where T : unmanaged
         => !batch.HasClasses || LabelSmoothing != 0;
-
-    /// <summary>Whether floats of it go through <see cref="CrossEntropyPairKernel"/>.</summary>
-    bool HasManyMasses<T>(in PinnedBatch<T> batch)
-        where T : unmanaged
-        => TFormula.IsSurprisal && HasMasses(batch) && batch.Columns >= CrossEntropyMassKernel.ManyClasses;
 
     private protected override double CheckSlopes(in LossBatch<double> batch)
     {
