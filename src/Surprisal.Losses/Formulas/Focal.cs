@@ -32,7 +32,7 @@ public readonly record struct Focal(double Gamma) : ISoftmaxFormula<Focal>
         where V : struct, ILane<V>
     {
         V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (1 - miss).Note("p_y");
-        V power = V.Exp(V.Weigh(Gamma, V.Log(miss))).Note("(1 − p_y)^γ");
+        V power = SmallPower.Any(miss, Gamma).Note("(1 − p_y)^γ");
         V ratio = V.Choose(-miss, V.Weigh(p, logProbability) / miss, -1); // p·log p/(1 − p), which goes to −1 where p rounds to 1
         return new(-power * logProbability, power * (Gamma * ratio - 1));
     }

@@ -32,7 +32,13 @@ static class SmallPower
         if (exponent == 2) return new(square, x + x);
         if (exponent == 3) return new(square * x, square * 3);
         if (exponent == 4) return new(square * square, square * x * 4);
-        V power = V.Exp(V.Weigh(exponent, V.Log(x)));
+        V power = Any(x, exponent);
         return new(power, V.Choose(-x, power / x * exponent, 0));
     }
+
+    /// <summary>x to any power. Called: a logarithm and an exponential more would pass what the JIT inlines into a formula.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Any<V>(V x, double exponent)
+        where V : struct, ILane<V>
+        => V.Exp(V.Weigh(exponent, V.Log(x)));
 }
