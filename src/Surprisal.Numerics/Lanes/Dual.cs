@@ -38,6 +38,9 @@ public readonly record struct Dual(double Value, double Slope) : ILane<Dual>
     public static Dual Log1P(Dual x) => new(ScalarMath.Log1P(x.Value), x.Slope / (1 + x.Value));
 
     /// <inheritdoc/>
+    public static Dual Log1POrdinary(Dual x) => Log1P(x);
+
+    /// <inheritdoc/>
     public static Dual Sqrt(Dual x) => new(Math.Sqrt(x.Value), x.Slope / (2 * Math.Sqrt(x.Value)));
 
     /// <inheritdoc/>

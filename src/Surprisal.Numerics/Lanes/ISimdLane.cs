@@ -52,8 +52,8 @@ public unsafe interface ISimdLane<V, T> : ILane<V>
     /// <summary><see cref="Split"/> of an ordinary number above 0; of any other, anything.</summary>
     static abstract (V Mantissa, V Exponent) SplitOrdinary(V x);
 
-    /// <summary>log(1 + x) for 0 ≤ x &lt; 2¹⁰⁰⁰ to 11 digits, all of them also where x is near 0: enough for a float, in half the time. NaN stays.</summary>
-    static abstract V Log1POrdinary(V x);
+    /// <summary>x·2ⁿ for whole n of up to twice the exponents of ordinary numbers, rounded once.</summary>
+    static abstract V Scale(V x, V n);
 
     /// <summary>2ⁿ for whole n whose power is an ordinary number; anything for others.</summary>
     static abstract V PowerOfTwo(V n);

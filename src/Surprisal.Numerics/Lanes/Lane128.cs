@@ -201,6 +201,10 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane128<T> Scale(Lane128<T> x, Lane128<T> n) => VectorExp.Scale<Lane128<T>, T>(x, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane128<T> PowerOfTwo(Lane128<T> n) => VectorExp.PowerOfTwo<Lane128<T>, T>(n);
 
     /// <inheritdoc/>

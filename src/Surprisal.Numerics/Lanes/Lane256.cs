@@ -204,6 +204,10 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane256<T> Scale(Lane256<T> x, Lane256<T> n) => VectorExp.Scale<Lane256<T>, T>(x, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane256<T> PowerOfTwo(Lane256<T> n) => VectorExp.PowerOfTwo<Lane256<T>, T>(n);
 
     /// <inheritdoc/>

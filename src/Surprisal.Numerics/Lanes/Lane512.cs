@@ -202,6 +202,12 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Lane512<T> Scale(Lane512<T> x, Lane512<T> n) => !Avx512F.IsSupported ? VectorExp.Scale<Lane512<T>, T>(x, n)
+        : typeof(T) == typeof(float) ? new(Avx512F.Scale(x._value.AsSingle(), n._value.AsSingle()).As<float, T>())
+        : new(Avx512F.Scale(x._value.AsDouble(), n._value.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Lane512<T> PowerOfTwo(Lane512<T> n) => VectorExp.PowerOfTwo<Lane512<T>, T>(n);
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ public readonly record struct Real(double Value) : ILane<Real>
     public static Real Log1P(Real x) => new(ScalarMath.Log1P(x.Value));
 
     /// <inheritdoc/>
+    public static Real Log1POrdinary(Real x) => Log1P(x);
+
+    /// <inheritdoc/>
     public static Real Sqrt(Real x) => new(Math.Sqrt(x.Value));
 
     /// <inheritdoc/>

@@ -31,6 +31,11 @@ public static class RegisterMath
         where T : unmanaged
         => Run<Log1PFunction, T>(x);
 
+    /// <inheritdoc cref="ILane{V}.Log1POrdinary"/>
+    public static T Log1POrdinary<T>(T x)
+        where T : unmanaged
+        => Run<Log1POrdinaryFunction, T>(x);
+
     /// <summary>σ(x), 1 − σ(x) and both surprisals in nats.</summary>
     public static (T Probability, T Complement, T Surprisal, T ComplementSurprisal) Logistic<T>(T x)
         where T : unmanaged
@@ -103,5 +108,12 @@ public static class RegisterMath
         public static V Of<V>(V x)
             where V : struct, ILane<V>
             => V.Log1P(x);
+    }
+
+    readonly struct Log1POrdinaryFunction : IFunction
+    {
+        public static V Of<V>(V x)
+            where V : struct, ILane<V>
+            => V.Log1POrdinary(x);
     }
 }

@@ -45,6 +45,9 @@ public readonly record struct Told<T>(T Value, ICollection<Step>? Story = null) 
     public static Told<T> Log1P(Told<T> x) => x with { Value = RegisterMath.Log1P(x.Value) };
 
     /// <inheritdoc/>
+    public static Told<T> Log1POrdinary(Told<T> x) => x with { Value = RegisterMath.Log1POrdinary(x.Value) };
+
+    /// <inheritdoc/>
     public static Told<T> Sqrt(Told<T> x) => x with { Value = T.Sqrt(x.Value) };
 
     /// <inheritdoc/>

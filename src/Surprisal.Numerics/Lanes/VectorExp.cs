@@ -72,8 +72,8 @@ static partial class VectorExp
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        var (mantissa, first, second) = Parts<V, T>(x);
-        return (mantissa + 1) * first * second;
+        var (mantissa, n) = Parts<V, T>(x);
+        return V.Scale(mantissa + 1, n);
     }
 
     /// <inheritdoc cref="ILane{V}.ExpM1"/>
@@ -83,22 +83,30 @@ static partial class VectorExp
         where T : unmanaged
     {
         // 2ⁿ·eʳ − 1 = (2ⁿ·(eʳ − 1)) + (2ⁿ − 1): near 0, where n = 0, nothing is subtracted.
-        var (mantissa, first, second) = Parts<V, T>(x);
-        return V.MultiplyAdd(mantissa * first, second, V.MultiplyAdd(first, second, -1));
+        var (mantissa, n) = Parts<V, T>(x);
+        return V.Scale(mantissa, n) + (V.Scale(1, n) - 1);
     }
 
-    /// <summary>eˣ as (1 + Mantissa)·First·Second: 2ⁿ alone would overflow or be subnormal at both ends.</summary>
+    /// <inheritdoc cref="ISimdLane{V, T}.Scale"/>
     [MethodImpl(Inline)]
-    static (V Mantissa, V First, V Second) Parts<V, T>(V x)
+    public static V Scale<V, T>(V x, V n)
+        where V : struct, ISimdLane<V, T>, ILane<V>
+        where T : unmanaged
+    {
+        // In two steps: 2ⁿ alone would overflow or be subnormal at both ends.
+        V round = typeof(T) == typeof(float) ? FloatMagic : DoubleMagic, half = n * 0.5 + round - round;
+        return x * V.PowerOfTwo(half) * V.PowerOfTwo(n - half);
+    }
+
+    /// <summary>eˣ as (1 + Mantissa)·2ᴺ.</summary>
+    [MethodImpl(Inline)]
+    static (V Mantissa, V N) Parts<V, T>(V x)
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
         x = typeof(T) == typeof(float) ? V.Max(V.Min(x, 89), -105) : V.Max(V.Min(x, 710), -750);
-        V round = typeof(T) == typeof(float) ? FloatMagic : DoubleMagic;
-        V magic = typeof(T) == typeof(float) ? FloatMagic + FloatExponentBias : DoubleMagic + DoubleExponentBias;
-        V n = V.MultiplyAdd(x, Log2E, round) - round;
-        V half = n * 0.5 + round - round;
-        return (Polynomial<V, T>(Reduce<V, T>(x, n)), V.PowerFromBits(half + magic), V.PowerFromBits(n - half + magic));
+        V round = typeof(T) == typeof(float) ? FloatMagic : DoubleMagic, n = V.MultiplyAdd(x, Log2E, round) - round;
+        return (Polynomial<V, T>(Reduce<V, T>(x, n)), n);
     }
 
     [MethodImpl(Inline)]
@@ -132,17 +140,11 @@ static partial class VectorExp
         }
         else
         {
-            p = 2.08266236276164033e-9;
-            p = V.MultiplyAdd(p, r, 2.51120367668376367e-8);
-            p = V.MultiplyAdd(p, r, 2.75575818593379412e-7);
-            p = V.MultiplyAdd(p, r, 2.75572348621610978e-6);
-            p = V.MultiplyAdd(p, r, 2.48015869266205751e-5);
-            p = V.MultiplyAdd(p, r, 1.98412698963835372e-4);
-            p = V.MultiplyAdd(p, r, 1.3888888889115634e-3);
-            p = V.MultiplyAdd(p, r, 8.33333333331703438e-3);
-            p = V.MultiplyAdd(p, r, 4.16666666666660943e-2);
-            p = V.MultiplyAdd(p, r, 0.166666666666666834);
-            p = V.MultiplyAdd(p, r, 0.5);
+            V square = r * r, fourth = square * square;
+            V low = Estrin.Cubic<V, T>(r, square, 8.33333333331703438e-3, 4.16666666666660943e-2, 0.166666666666666834, 0.5);
+            V middle = Estrin.Cubic<V, T>(r, square, 2.75572348621610978e-6, 2.48015869266205751e-5, 1.98412698963835372e-4, 1.3888888889115634e-3);
+            V high = V.MultiplyAdd(2.08266236276164033e-9, square, V.MultiplyAdd(2.51120367668376367e-8, r, 2.75575818593379412e-7));
+            p = V.MultiplyAdd(V.MultiplyAdd(high, fourth, middle), fourth, low);
         }
         return V.MultiplyAdd(p, r * r, r);
     }

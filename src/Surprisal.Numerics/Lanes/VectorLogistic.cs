@@ -45,15 +45,10 @@ static class VectorLogistic
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        V p = 0.0733523260678754884;
-        p = V.MultiplyAdd(p, f, -0.12739537909188199);
-        p = V.MultiplyAdd(p, f, 0.132914892873605111);
-        p = V.MultiplyAdd(p, f, -0.142189596018813541);
-        p = V.MultiplyAdd(p, f, 0.166078121097081854);
-        p = V.MultiplyAdd(p, f, -0.199993148524051512);
-        p = V.MultiplyAdd(p, f, 0.250014617012777034);
-        p = V.MultiplyAdd(p, f, -0.333333850164190929);
-        return V.MultiplyAdd(p, f, 0.499999931748479909);
+        V square = f * f, fourth = square * square;
+        V low = Estrin.Cubic<V, T>(f, square, -0.199993148524051512, 0.250014617012777034, -0.333333850164190929, 0.499999931748479909);
+        V high = Estrin.Cubic<V, T>(f, square, -0.12739537909188199, 0.132914892873605111, -0.142189596018813541, 0.166078121097081854);
+        return V.MultiplyAdd(V.MultiplyAdd(0.0733523260678754884, fourth, high), fourth, low);
     }
 
     [MethodImpl(Inline)]
@@ -78,16 +73,10 @@ static class VectorLogistic
         where V : struct, ISimdLane<V, T>, ILane<V>
         where T : unmanaged
     {
-        V v = s * s, p = 0.085092890258474388;
-        p = V.MultiplyAdd(p, v, 0.041700499096935242);
-        p = V.MultiplyAdd(p, v, 0.0605304334496114426);
-        p = V.MultiplyAdd(p, v, 0.0665048676242603857);
-        p = V.MultiplyAdd(p, v, 0.0769327996408895096);
-        p = V.MultiplyAdd(p, v, 0.0909087196233328359);
-        p = V.MultiplyAdd(p, v, 0.111111119848695217);
-        p = V.MultiplyAdd(p, v, 0.14285714273926873);
-        p = V.MultiplyAdd(p, v, 0.20000000000078622);
-        p = V.MultiplyAdd(p, v, 0.333333333333331519);
+        V v = s * s, square = v * v, fourth = square * square;
+        V low = Estrin.Cubic<V, T>(v, square, 0.111111119848695217, 0.14285714273926873, 0.20000000000078622, 0.333333333333331519);
+        V middle = Estrin.Cubic<V, T>(v, square, 0.0605304334496114426, 0.0665048676242603857, 0.0769327996408895096, 0.0909087196233328359);
+        V p = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(0.085092890258474388, v, 0.041700499096935242), fourth, middle), fourth, low);
         V twice = s + s;
         return V.MultiplyAdd(twice * v, p, twice);
     }

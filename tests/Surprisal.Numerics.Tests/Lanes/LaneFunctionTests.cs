@@ -26,6 +26,9 @@ public class LaneFunctionTests
     }
 
     [Fact]
+    public void Scaling_by_a_power_of_two_rounds_once() => EveryLane.Run(new Scaling());
+
+    [Fact]
     public void Expm1_keeps_the_digits_of_small_numbers() => EveryLane.Run(new ExpM1Digits());
 
     [Fact]
@@ -56,6 +59,21 @@ public class LaneFunctionTests
     {
         float near = Math.Abs((float)expected);
         return Math.Abs(expected - actual) / (MathF.BitIncrement(near) - (double)near);
+    }
+
+    readonly struct Scaling : ILaneCheck
+    {
+        public void Run<V, T>()
+            where V : struct, ISimdLane<V, T>, ILane<V>
+            where T : unmanaged
+        {
+            bool isSingle = typeof(T) == typeof(float);
+            foreach (double x in (double[])[0, -0.0, 1, -1.5, 0.7071067690849304, 1.9999998807907104, double.PositiveInfinity, double.NaN])
+            {
+                for (int n = isSingle ? -160 : -1100; n <= (isSingle ? 130 : 1030); n++)
+                    Assert.Equal(isSingle ? MathF.ScaleB((float)x, n) : Math.ScaleB(x, n), V.At(V.Scale(x, n), 0));
+            }
+        }
     }
 
     readonly struct ExpSingle : ILaneCheck
