@@ -2,7 +2,7 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Losses.Tests;
 
-/// <summary>Yes-or-no targets of a float batch are read as floats and soft ones as doubles; which, is each logit's own affair.</summary>
+/// <summary>Yes-or-no targets of a float batch are read in a way of their own, some as floats, and soft ones as doubles; how, is each logit's own affair.</summary>
 public class AnswerTests
 {
     const int Columns = 7, Count = 12_005; // two blocks of 4096 and a third that ends within a register
@@ -14,6 +14,8 @@ public class AnswerTests
     [Theory]
     [InlineData("binary-cross-entropy", 7, 0)] // one in every register
     [InlineData("sigmoid-distance", 7, 0)]
+    [InlineData("binary-focal", 7, 0)]
+    [InlineData("asymmetric", 7, 0)]
     [InlineData("binary-cross-entropy", 5000, 4999)] // one in some blocks
     [InlineData("binary-cross-entropy", 2, 4096)] // none in the first block
     public void A_soft_target_changes_no_bit_of_its_neighbours(string loss, int every, int from)
@@ -47,6 +49,32 @@ public class AnswerTests
             Assert.False(double.IsFinite(value) || float.IsFinite(losses[100]) || float.IsFinite(gradient[100]));
             Assert.Equal(expected.Gradient[101..], gradient[101..]);
             Assert.Equal(expected.Losses[..100], losses[..100]);
+        }
+    }
+
+    [Fact]
+    public void Answers_cost_what_the_same_formula_tells_of_any_target()
+    {
+        Same(new BinaryCrossEntropy());
+        Same(new SigmoidDistance());
+        foreach (double gamma in (double[])[0, 0.5, 1, 2, 3, 4]) Same(new BinaryFocal(gamma));
+        foreach (double margin in (double[])[0, 0.05, 0.9])
+        {
+            foreach (var (no, yes) in ((double, double)[])[(4, 1), (0, 0), (0, 2), (1.5, 0.5)]) Same(new Asymmetric(no, yes, margin));
+        }
+    }
+
+    static void Same<TFormula>(TFormula formula)
+        where TFormula : struct, IPointwiseFormula<TFormula>
+    {
+        foreach (double z in (double[])[-1e30, -800, -740, -36.7, -3, -1e-9, 0, 0.25, 2, 5, 36.7, 680, 740, 800, 1e30])
+        {
+            foreach (double answer in (double[])[0, 1])
+            {
+                var (any, own) = (formula.At<Real>(z, answer), formula.AtAnswer<Real>(z, answer));
+                Assert.Equal(any.Value.Value, own.Value.Value, 1e-14 + 1e-12 * Math.Abs(any.Value.Value));
+                Assert.Equal(any.Slope.Value, own.Slope.Value, 1e-14 + 1e-12 * Math.Abs(any.Slope.Value));
+            }
         }
     }
 

@@ -10,6 +10,9 @@ namespace Surprisal.Losses;
 public readonly record struct Asymmetric(double GammaNegative, double GammaPositive, double Margin) : IPointwiseFormula<Asymmetric>
 {
     /// <inheritdoc/>
+    public static AnswerReading Answers => AnswerReading.InDoubles;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "asymmetric",
@@ -41,6 +44,26 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
         V noSlope = V.Choose(-shifted, p * (V.Weigh(q, surprisal) * power.Slope + fadeOfNo * (Margin == 0 ? 1 : q / (q + Margin))), 0);
         V value = V.Weigh(target, yes) + V.Weigh(no, V.Weigh(fadeOfNo, surprisal));
         return new(value.Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), V.Weigh(target, yesSlope) + V.Weigh(no, noSlope));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> AtAnswer<V>(V logit, V answer)
+        where V : struct, ILane<V>
+    {
+        // A yes is a no to −z with γ₊ and without a margin. With n/Σ the probability of the wrong answer and h/Σ that of the right one, all is −s^γ·log(1 − s) of s = max(n/Σ − m, 0).
+        var side = new Answer<V>(answer);
+        V turned = side.Turn(logit), e = V.Exp(-V.Abs(turned)), sum = e + 1, wrong = V.Choose(turned, e, 1), right = V.Choose(turned, 1, e);
+        V margin = side.Choose(Margin, 0) * sum, some = right + 1e-300, kept = some + margin; // nothing is divided by 0
+        V both = 1 / (sum * kept), inverse = both * kept, ofKept = both * sum, p = wrong * inverse, q = right * inverse;
+        side.Choose(p, q).Note("p = σ(z)");
+        V miss = V.Max(wrong - margin, 0);
+        V surprisal = V.Max(V.Log1POrdinary(miss * ofKept), Margin == 0 ? turned : side.Choose(0, turned)).Note("−log p for a yes, −log(1 − p_m) for a no"); // at least z, also where 1/q overflows
+        miss *= inverse;
+        var ofNo = SmallPower.At(miss.Note("s = 1 − p for a yes, p_m = max(p − m, 0) for a no"), GammaNegative);
+        var ofYes = SmallPower.At(miss, GammaPositive);
+        V fade = side.Choose(ofNo.Value, ofYes.Value).Note("s^γ"), slope = p * (V.Weigh(q, surprisal) * side.Choose(ofNo.Slope, ofYes.Slope) + fade * (some * ofKept));
+        return new((fade * surprisal).Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), side.Turn(V.Choose(miss - 1e-300, 0, slope)));
     }
 }
 

@@ -7,7 +7,7 @@ namespace Surprisal.Losses;
 public readonly record struct BinaryCrossEntropy : IPointwiseFormula<BinaryCrossEntropy>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigitsOnAnswers => true;
+    public static AnswerReading Answers => AnswerReading.InFloats;
 
     /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
@@ -40,6 +40,18 @@ public readonly record struct BinaryCrossEntropy : IPointwiseFormula<BinaryCross
         // Both terms are positive: nothing cancels, where log(1 + eᶻ) − t·z would for soft targets and large logits.
         V value = V.Weigh(yes, at.Surprisal.Note("−log p")) + V.Weigh(no, at.ComplementSurprisal.Note("−log(1 − p)"));
         return new(value.Note("ℓ = −(P·t·log p + (1 − t)·log(1 − p))"), (no * p - yes * q).Note("∂ℓ/∂z = (1 − t)·p − P·t·(1 − p)"));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> AtAnswer<V>(V logit, V answer)
+        where V : struct, ILane<V>
+    {
+        var side = new Answer<V>(answer);
+        var miss = V.Logistic(side.Turn(logit));
+        side.Choose(miss.Probability, miss.Complement).Note("p = σ(z)");
+        side.Choose(miss.Complement, miss.Probability).Note("1 − p");
+        return new(miss.ComplementSurprisal.Note("ℓ = −log p for a yes, −log(1 − p) for a no"), side.Turn(miss.Probability).Note("∂ℓ/∂z = p − t"));
     }
 }
 

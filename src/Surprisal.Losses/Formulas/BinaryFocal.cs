@@ -8,6 +8,9 @@ namespace Surprisal.Losses;
 public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<BinaryFocal>
 {
     /// <inheritdoc/>
+    public static AnswerReading Answers => AnswerReading.InDoubles;
+
+    /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
     {
         Name = "binary-focal",
@@ -34,6 +37,20 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         var power = SmallPower.At(miss, Gamma);
         V fade = power.Value.Note("(1 − p_t)^γ");
         return new((fade * surprisal.Note("bce")).Note("ℓ = (1 − p_t)^γ·bce"), fade * (missNo - missYes) + (no - target) * V.Weigh(p * q, surprisal) * power.Slope);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> AtAnswer<V>(V logit, V answer)
+        where V : struct, ILane<V>
+    {
+        var side = new Answer<V>(answer);
+        var at = V.Logistic(side.Turn(logit));
+        V miss = at.Probability, surprisal = at.ComplementSurprisal;
+        side.Choose(miss, at.Complement).Note("p = σ(z)");
+        var power = SmallPower.At(miss.Note("1 − p_t"), Gamma);
+        V fade = power.Value.Note("(1 − p_t)^γ"), slope = miss * (V.Weigh(at.Complement, surprisal.Note("bce")) * power.Slope + fade);
+        return new((fade * surprisal).Note("ℓ = (1 − p_t)^γ·bce"), side.Turn(slope));
     }
 }
 

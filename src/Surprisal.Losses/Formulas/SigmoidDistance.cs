@@ -7,7 +7,7 @@ namespace Surprisal.Losses;
 public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistance>
 {
     /// <inheritdoc/>
-    public static bool KeepsDigitsOnAnswers => true;
+    public static AnswerReading Answers => AnswerReading.InFloats;
 
     /// <inheritdoc/>
     public static LossInfo Info { get; } = new()
@@ -28,13 +28,24 @@ public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistanc
     public LossAt<V> At<V>(V logit, V target)
         where V : struct, ILane<V>
     {
-        // Not V.Logistic: what floats lose there, 2.7 ulp, would be the loss's own. Here 1.8 remain, mostly the exponential's.
-        V e = V.Exp(-V.Abs(logit)), sum = e + 1, large = 1 / sum, lost = (e - (sum - 1)) * large, small = e / sum;
-        large -= large * lost;
-        small -= small * lost;
-        V p = V.Choose(logit, small, large).Note("p = σ(z)"), q = V.Choose(logit, large, small).Note("1 − p");
+        var at = V.Logistic(logit);
+        V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p");
         V difference = (target * q - (1 - target) * p).Note("t − p"); // without cancellation for answers of 0 and 1
         return new(V.Abs(difference).Note("ℓ = |t − p|"), (-V.Sign(difference) * p * q).Note("∂ℓ/∂z"));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LossAt<V> AtAnswer<V>(V logit, V answer)
+        where V : struct, ILane<V>
+    {
+        // Not V.Logistic: what floats lose there, 2.7 ulp, would be the loss's own. Here 1.8 remain, mostly the exponential's.
+        var side = new Answer<V>(answer);
+        V turned = side.Turn(logit), e = V.Exp(-V.Abs(turned)), sum = e + 1, large = 1 / sum, lost = (e - (sum - 1)) * large, small = e / sum;
+        large -= large * lost;
+        small -= small * lost;
+        V miss = V.Choose(turned, small, large);
+        return new(miss.Note("ℓ = |t − p|"), side.Turn(large * small).Note("∂ℓ/∂z"));
     }
 }
 

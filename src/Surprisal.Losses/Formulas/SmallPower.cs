@@ -26,12 +26,12 @@ static class SmallPower
     public static LossAt<V> At<V>(V x, double exponent)
         where V : struct, ILane<V>
     {
-        if (exponent == 0) return new(1, 0);
-        if (exponent == 1) return new(x, 1);
         V square = x * x;
-        if (exponent == 2) return new(square, x + x);
-        if (exponent == 3) return new(square * x, square * 3);
+        if (exponent == 2) return new(square, x + x); // the defaults first: the JIT asks anew for every register
         if (exponent == 4) return new(square * square, square * x * 4);
+        if (exponent == 1) return new(x, 1);
+        if (exponent == 3) return new(square * x, square * 3);
+        if (exponent == 0) return new(1, 0);
         V power = Any(x, exponent);
         return new(power, V.Choose(-x, power / x * exponent, 0));
     }

@@ -13,11 +13,8 @@ public interface IPointwiseFormula<TSelf> : ILossFormula<TSelf>
     /// </summary>
     static virtual bool KeepsDigits => false;
 
-    /// <summary>
-    /// Whether that holds at least where the target is exactly 0 or 1, because one of two terms is then 0 and nothing cancels. Floats with such targets, unsmoothed and
-    /// unweighted, are then read as floats; all others as doubles.
-    /// </summary>
-    static virtual bool KeepsDigitsOnAnswers => false;
+    /// <summary>How floats are read where the target is exactly 0 or 1, unsmoothed and unweighted; all others are read as doubles.</summary>
+    static virtual AnswerReading Answers => AnswerReading.AsAnyTarget;
 
     /// <summary>ℓ and ∂ℓ/∂z. Mark it AggressiveInlining: it is the body of the kernel's loop.</summary>
     /// <param name="logit">z.</param>
@@ -29,6 +26,11 @@ public interface IPointwiseFormula<TSelf> : ILossFormula<TSelf>
     LossAt<V> At<V>(V logit, V target, V positiveWeight)
         where V : struct, ILane<V>
         => At(logit, target);
+
+    /// <summary>The same where the target is exactly 0 or 1, when less is to be computed then: half of most formulas is a term that is 0. See <see cref="Answers"/>.</summary>
+    LossAt<V> AtAnswer<V>(V logit, V answer)
+        where V : struct, ILane<V>
+        => At(logit, answer);
 
     Loss ILossFormula<TSelf>.ToLoss() => new PointwiseLoss<TSelf>((TSelf)this);
 }

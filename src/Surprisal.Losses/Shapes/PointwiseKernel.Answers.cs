@@ -4,17 +4,17 @@ using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
 
-/// <summary>Formulas that keep their digits in floats where the target is 0 or 1: whether a logit is read as a float depends on its own target alone, never on its neighbours.</summary>
+/// <summary>Formulas that read targets of 0 and 1 in a way of their own: how a logit is read depends on its own target alone, never on its neighbours.</summary>
 static unsafe partial class PointwiseKernel
 {
     /// <summary>Targets that are looked through at once, so that one soft target does not slow down all the others. They stay in the first-level cache.</summary>
     public const int Block = 4096;
 
-    /// <summary>Whether a logit is read as a float where its target is 0 or 1, and else as a double.</summary>
+    /// <summary>Whether a logit is read in a way of its own where its target is 0 or 1.</summary>
     public static bool ChoosesByAnswer<TFormula, T>(double[]? positiveWeights, double smoothing)
         where TFormula : struct, IPointwiseFormula<TFormula>
         where T : unmanaged
-        => TFormula.KeepsDigitsOnAnswers && typeof(T) == typeof(float) && positiveWeights is null && smoothing == 0;
+        => TFormula.Answers != AnswerReading.AsAnyTarget && typeof(T) == typeof(float) && positiveWeights is null && smoothing == 0;
 
     static double RunOnAnswers<TFormula, T>(TFormula formula, in PinnedBatch<T> batch)
         where TFormula : struct, IPointwiseFormula<TFormula>
@@ -35,7 +35,11 @@ static unsafe partial class PointwiseKernel
         for (int start = 0; start < count; start += Block, run.Advance(Block))
         {
             int length = Math.Min(Block, count - start);
-            if (AreAnswers<S>((float*)run.Targets, length)) total += Run<Unweighted<TFormula>, S, float, T>(new(formula), run, length);
+            if (AreAnswers<S>((float*)run.Targets, length))
+            {
+                total += TFormula.Answers == AnswerReading.InFloats ? Run<Answered<TFormula>, S, float, T>(new(formula), run, length)
+                    : Run<Answered<TFormula>, D, double, T>(new(formula), run, length);
+            }
             else if (!HaveAnswers<S>((float*)run.Targets, length)) total += Run<Unweighted<TFormula>, D, double, T>(new(formula), run, length);
             else total += Run<Mixed<TFormula>, D, double, T>(new(formula, batch.Scale), run with { Scale = 1 }, length);
         }
@@ -74,7 +78,17 @@ static unsafe partial class PointwiseKernel
         where V : struct, ILane<V>
         => V.Abs(target * (target - 1));
 
-    /// <summary>Both readings of every logit, of which one is taken: on doubles, but as floats where the target is 0 or 1.</summary>
+    readonly struct Answered<TFormula>(TFormula formula) : IReader
+        where TFormula : struct, IPointwiseFormula<TFormula>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public LossAt<V> At<V, TNumber>(V logit, V target, V weight)
+            where V : struct, ISimdLane<V, TNumber>, ILane<V>
+            where TNumber : unmanaged
+            => formula.AtAnswer(logit, target);
+    }
+
+    /// <summary>Both readings of every logit, of which one is taken: that of answers where the target is 0 or 1.</summary>
     /// <param name="formula">The loss.</param>
     /// <param name="scale">Of the gradient: as a float it is another number than as a double, so it cannot be left to the kernel.</param>
     readonly struct Mixed<TFormula>(TFormula formula, double scale) : IReader
@@ -86,20 +100,24 @@ static unsafe partial class PointwiseKernel
             where TNumber : unmanaged
         {
             var soft = formula.At(logit, target);
-            var hard = InSingles<V, TNumber>(logit, target);
+            var hard = OfAnswer<V, TNumber>(logit, target);
             V side = Softness(target) - 1e-300; // below 0 for answers alone: the smallest float is 1e-45
             return new(V.Choose(side, hard.Value, soft.Value), V.Choose(side, hard.Slope, soft.Slope * scale));
         }
 
         // Called: two readings in one method would pass what the JIT inlines.
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        LossAt<V> InSingles<V, TNumber>(V logit, V target)
+        LossAt<V> OfAnswer<V, TNumber>(V logit, V target)
             where V : struct, ISimdLane<V, TNumber>, ILane<V>
             where TNumber : unmanaged
-            => V.Count == 8 ? InSingles<V, TNumber, Lane256<float>>(logit, target) : InSingles<V, TNumber, Lane128<float>>(logit, target);
+        {
+            if (TFormula.Answers == AnswerReading.InFloats) return V.Count == 8 ? InFloats<V, TNumber, Lane256<float>>(logit, target) : InFloats<V, TNumber, Lane128<float>>(logit, target);
+            var at = formula.AtAnswer(logit, target);
+            return at with { Slope = at.Slope * scale };
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        LossAt<V> InSingles<V, TNumber, S>(V logit, V target)
+        LossAt<V> InFloats<V, TNumber, S>(V logit, V target)
             where V : struct, ISimdLane<V, TNumber>, ILane<V>
             where TNumber : unmanaged
             where S : struct, ISimdLane<S, float>, ILane<S>
@@ -107,7 +125,7 @@ static unsafe partial class PointwiseKernel
             Singles logits = default, targets = default;
             logit.Write((float*)&logits);
             target.Write((float*)&targets);
-            var at = formula.At(S.Load((float*)&logits), S.Load((float*)&targets));
+            var at = formula.AtAnswer(S.Load((float*)&logits), S.Load((float*)&targets));
             at.Value.Store((float*)&logits);
             (at.Slope * scale).Store((float*)&targets);
             return new(V.Read((float*)&logits), V.Read((float*)&targets));

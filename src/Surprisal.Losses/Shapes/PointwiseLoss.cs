@@ -33,8 +33,9 @@ sealed record PointwiseLoss<TFormula>(TFormula Formula) : Loss
         {
             row.Targets[k] = Number.ToDouble(batch.Targets.Values[k]);
             row.Steps.Add(new(columns == 1 ? "z" : $"z_{k}", Number.ToDouble(batch.Logits.Values[k])));
-            inFloats[k] = typeof(T) == typeof(float) && (TFormula.KeepsDigits || (byAnswer && row.Targets[k] is 0 or 1));
-            (costs[k], probabilities[k]) = inFloats[k] ? Tell<float, T>(batch, k, row.Notes[k]) : Tell<double, T>(batch, k, row.Notes[k]);
+            bool isAnswer = byAnswer && row.Targets[k] is 0 or 1;
+            inFloats[k] = typeof(T) == typeof(float) && (TFormula.KeepsDigits || (isAnswer && TFormula.Answers == AnswerReading.InFloats));
+            (costs[k], probabilities[k]) = inFloats[k] ? Tell<float, T>(batch, k, isAnswer, row.Notes[k]) : Tell<double, T>(batch, k, isAnswer, row.Notes[k]);
             masses[k] = 1;
             row.TellNotes(k);
         }
@@ -52,12 +53,13 @@ sealed record PointwiseLoss<TFormula>(TFormula Formula) : Loss
     /// <summary>Tells of one logit as the kernel reads it; returns its cost, and the probability that it stands for.</summary>
     /// <typeparam name="TNumber">The type that is computed with.</typeparam>
     /// <typeparam name="T">The type in memory.</typeparam>
-    (double Cost, double Probability) Tell<TNumber, T>(in LossBatch<T> batch, int k, List<Step> notes)
+    (double Cost, double Probability) Tell<TNumber, T>(in LossBatch<T> batch, int k, bool isAnswer, List<Step> notes)
         where TNumber : unmanaged, IFloatingPointIeee754<TNumber>
         where T : unmanaged
     {
         var logit = Number.FromDouble<TNumber>(Number.ToDouble(batch.Logits.Values[k]));
-        var cost = At(batch, k, new Told<TNumber>(logit, notes)).Value.Value;
+        var told = new Told<TNumber>(logit, notes);
+        var cost = (isAnswer ? Formula.AtAnswer(told, Number.ToDouble(batch.Targets.Values[k])) : At(batch, k, told)).Value.Value;
         return (Number.ToDouble(cost), Number.ToDouble(Info.Activation == OutputActivation.Exponential ? RegisterMath.Exp(logit) : RegisterMath.Logistic(logit).Probability));
     }
 

@@ -37,7 +37,7 @@ public class ExplanationExactnessTests
     }
 
     // Answers are looked through in blocks of 4,096: the first has only hard ones, the second a soft one too, the third is short.
-    [Theory, InlineData("binary-cross-entropy"), InlineData("sigmoid-distance"), InlineData("mse")]
+    [Theory, InlineData("binary-cross-entropy"), InlineData("sigmoid-distance"), InlineData("asymmetric"), InlineData("mse")]
     public void The_steps_of_a_row_of_several_blocks_arrive_there_too(string name)
     {
         var random = new Random(7);
