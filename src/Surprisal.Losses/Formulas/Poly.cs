@@ -30,8 +30,20 @@ public readonly record struct Poly(double Epsilon) : ISoftmaxFormula<Poly>
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>
     {
+        if (Epsilon < -0.5) return AtNearMinusOne(logProbability);
         V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (1 - miss).Note("p_y");
         return new(Epsilon * miss - logProbability, -1 - Epsilon * p);
+    }
+
+    /// <summary>The same without cancellation: −log p − (1 − p) is what is left of two nearly equal numbers where p is near 1, and there is summed as its series x²/2! − x³/3! + … in x = −log p.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)] // it would take the others' place in the kernel's inlining budget
+    LossAt<V> AtNearMinusOne<V>(V logProbability)
+        where V : struct, ILane<V>
+    {
+        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), near = V.Min(-logProbability, 1), series = 1.0 / 19;
+        for (int n = 18; n > 2; n--) series = (1 - near * series) * (1.0 / n);
+        V beyond = V.Choose(-logProbability - 1, near * near * (1 - near * series) * 0.5, -logProbability - miss);
+        return new((beyond + (1 + Epsilon) * miss).Note("ℓ = −log p_y + ε·(1 − p_y)"), Epsilon * miss - (1 + Epsilon));
     }
 }
 

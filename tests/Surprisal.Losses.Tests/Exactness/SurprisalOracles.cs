@@ -24,7 +24,17 @@ static class SurprisalOracles
     public static OracleAnswer Poly(OracleRow row)
     {
         double epsilon = row.Parameter("epsilon", 1);
-        return Expectation(row, new(row.Logits), (p, miss, logP) => (epsilon * miss - logP, -1 - epsilon * p));
+        return Expectation(row, new(row.Logits), (_, miss, logP) =>
+            ((1 + (DoubleDouble)epsilon) * miss + Beyond(-logP, miss), epsilon * miss - (1 + (DoubleDouble)epsilon)));
+    }
+
+    /// <summary>x − (1 − e⁻ˣ): even 32 digits do not survive that subtraction where x is tiny.</summary>
+    static DoubleDouble Beyond(DoubleDouble x, DoubleDouble miss)
+    {
+        if (!(x.High < 0.1)) return x - miss;
+        DoubleDouble term = x * x / 2, sum = term;
+        for (int n = 3; n < 25; n++) sum += term *= -x / n;
+        return sum;
     }
 
     public static OracleAnswer GeneralizedCrossEntropy(OracleRow row)
