@@ -87,12 +87,54 @@ public class EdgeCaseTests
         Assert.True(double.IsNaN(Run(Loss.CrossEntropy with { LabelSmoothing = 0.1 }, [-Infinity, -Infinity], [0], 2).Value));
     }
 
+    [Theory]
+    [InlineData("cross-entropy")]
+    [InlineData("cross-entropy:label-smoothing=0.1")]
+    [InlineData("focal")]
+    [InlineData("nll")]
+    [InlineData("hinge")]
+    public void A_nan_shows_through_a_class_weight_of_0(string name)
+    {
+        foreach (int classes in (int[])[3, 10, 100])
+        {
+            var loss = LossCatalog.Parse(name) with { ClassWeights = [0, .. Enumerable.Repeat(1.0, classes - 1)] };
+            float[] logits = [.. Enumerable.Range(0, 2 * classes).Select(k => 0.1f * (k % classes))];
+            logits[0] = NaN;
+            var (value, gradient, losses) = Run(loss, logits, [0, 1], classes);
+            Assert.True(double.IsNaN(value) && float.IsNaN(losses[0]));
+            Assert.Equal(name != "nll", float.IsNaN(gradient[0])); // whose slope is −w whatever the logit
+            Assert.True(float.IsFinite(losses[1]));
+        }
+    }
+
+    [Fact]
+    public void A_nan_shows_through_targets_and_positive_weights_of_0()
+    {
+        foreach (var (loss, target) in ((Loss, float)[])[(Loss.KlDivergence, 0), (Loss.BinaryCrossEntropy with { PositiveWeights = [0] }, 1), (Loss.CrossEntropy, 0)])
+        {
+            float[] losses = new float[loss.LossCount(2, 1)];
+            loss.EvaluateEach(new[] { NaN, -2f }.AsMatrix(1), new[] { target, target }, losses);
+            Assert.True(float.IsNaN(losses[0]) && float.IsFinite(losses[1]));
+        }
+        Assert.True(double.IsNaN(Run(Loss.AbsNormalised, [NaN, 0, 1], [1], 3).Value));
+    }
+
+    [Fact]
+    public void A_class_of_no_chance_that_no_target_names_costs_nothing_in_kl_divergence()
+        => Assert.Equal(0, Loss.KlDivergence.Evaluate(new[] { -Infinity }.AsMatrix(1), new[] { 0f }));
+
     [Fact]
     public void Equal_logits_of_any_size_cost_exactly_the_logarithm_of_their_number()
     {
-        foreach (float z in (float[])[0, 1e4f, -1e8f, 1e30f])
-            foreach (int classes in (int[])[2, 3, 10, 1000])
+        foreach (float z in (float[])[0, 1e-3f, 0.1f, 0.3f, MathF.PI, -7.3f, 1e4f, -1e8f, 1e30f])
+        {
+            foreach (int classes in (int[])[.. Enumerable.Range(2, 79), 1000, 2050])
+            {
                 Assert.Equal((float)Math.Log(classes), Run(Loss.CrossEntropy, [.. Enumerable.Repeat(z, classes)], [1], classes).Losses[0]);
+                double inDoubles = Loss.CrossEntropy.Evaluate(Enumerable.Repeat((double)z, classes).ToArray().AsMatrix(classes), new[] { 1 });
+                Assert.Equal(Math.Log(classes), inDoubles, 2e-15 * inDoubles); // a few units in the last place
+            }
+        }
     }
 
     [Fact]

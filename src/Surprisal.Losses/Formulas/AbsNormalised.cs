@@ -43,7 +43,7 @@ public readonly record struct AbsNormalised : IRowFormula<AbsNormalised>
             V size = V.Choose(-row.Targets[k], -ratio, 1) * inverse; // 1/Σ − 1/|z_y| without cancellation
             slopes[k] = V.Weigh(V.Sign(row.Logits[k]), size);
         }
-        return V.Choose(-own, V.Log1P(ratio), double.PositiveInfinity).Note("ℓ = log Σ|z| − log|z_y|");
+        return V.Choose(-own, V.Log1P(ratio), sum + double.PositiveInfinity).Note("ℓ = log Σ|z| − log|z_y|");
     }
 }
 

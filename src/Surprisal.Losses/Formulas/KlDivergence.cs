@@ -25,7 +25,7 @@ public readonly record struct KlDivergence : IPointwiseFormula<KlDivergence>
     public LossAt<V> At<V>(V logit, V target)
         where V : struct, ILane<V>
     {
-        V surplus = (V.Log(target) - logit).Note("log Y − log p");
+        V surplus = (V.Max(V.Log(target), -1e300) - logit).Note("log Y − log p"); // not −∞, from which a class of no chance could not be subtracted
         return new(V.Weigh(target, surplus).Note("ℓ = Y·(log Y − log p)"), 0 - target);
     }
 }

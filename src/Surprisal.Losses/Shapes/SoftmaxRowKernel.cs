@@ -55,7 +55,7 @@ static unsafe class SoftmaxRowKernel
             T* next = group.Logits + (nint)rows * classes;
             RowExponentials<V, T>.Exponentials(copy, rows, stride, answers.Max, answers.Others, next, group.Gradient == null ? next : group.Gradient, pairs);
             answers.Silence(group, options.IgnoreIndex);
-            isTold = answers.Finish(formula, group.Scale, stride, pairs, out total);
+            isTold = answers.Finish(formula, group.Scale, classes, pairs, out total);
         }
         if (!isTold)
         {

@@ -59,7 +59,7 @@ public readonly record struct Dual(double Value, double Slope) : ILane<Dual>
     public static Dual Sign(Dual x) => new(Math.Sign(x.Value), 0);
 
     /// <inheritdoc/>
-    public static Dual Weigh(Dual weight, Dual value) => weight.Value == 0 && weight.Slope == 0 ? 0 : weight * value;
+    public static Dual Weigh(Dual weight, Dual value) => weight.Value == 0 && weight.Slope == 0 && !double.IsNaN(value.Value) ? 0 : weight * value;
 
     /// <inheritdoc/>
     public static Logistic<Dual> Logistic(Dual x)

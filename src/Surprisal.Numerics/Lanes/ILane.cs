@@ -48,7 +48,7 @@ public interface ILane<V> :
     /// <summary>−1, 0 or 1: the slope of |x|, which is 0 at the kink.</summary>
     static abstract V Sign(V x);
 
-    /// <summary>weight·value, and 0 where the weight is 0 even if the value is infinite: the convention 0·log 0 = 0.</summary>
+    /// <summary>weight·value, and 0 where the weight is 0 even if the value is infinite: the convention 0·log 0 = 0. NaN stays NaN.</summary>
     static abstract V Weigh(V weight, V value);
 
     /// <summary>σ(x), 1 − σ(x) and both surprisals from one exponential, without cancellation or overflow.</summary>

@@ -137,7 +137,7 @@ public readonly unsafe struct Lane128<T>(Vector128<T> value) : ISimdLane<Lane128
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane128<T> Weigh(Lane128<T> weight, Lane128<T> value) =>
-        new(Vector128.AndNot(weight._value * value._value, Vector128.Equals(weight._value, Vector128<T>.Zero)));
+        new(Vector128.AndNot(weight._value * value._value, Vector128.Equals(weight._value, Vector128<T>.Zero) & Vector128.Equals(value._value, value._value)));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -140,7 +140,7 @@ public readonly unsafe struct Lane256<T>(Vector256<T> value) : ISimdLane<Lane256
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane256<T> Weigh(Lane256<T> weight, Lane256<T> value) =>
-        new(Vector256.AndNot(weight._value * value._value, Vector256.Equals(weight._value, Vector256<T>.Zero)));
+        new(Vector256.AndNot(weight._value * value._value, Vector256.Equals(weight._value, Vector256<T>.Zero) & Vector256.Equals(value._value, value._value)));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

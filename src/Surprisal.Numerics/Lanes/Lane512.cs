@@ -138,7 +138,7 @@ public readonly unsafe struct Lane512<T>(Vector512<T> value) : ISimdLane<Lane512
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Lane512<T> Weigh(Lane512<T> weight, Lane512<T> value) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(weight._value, Vector512<T>.Zero), Vector512<T>.Zero, weight._value * value._value));
+        new(Vector512.ConditionalSelect(Vector512.Equals(weight._value, Vector512<T>.Zero) & Vector512.Equals(value._value, value._value), Vector512<T>.Zero, weight._value * value._value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -56,7 +56,7 @@ public readonly record struct Real(double Value) : ILane<Real>
     public static Real Sign(Real x) => new(double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value));
 
     /// <inheritdoc/>
-    public static Real Weigh(Real weight, Real value) => new(weight.Value == 0 ? 0 : weight.Value * value.Value);
+    public static Real Weigh(Real weight, Real value) => new(weight.Value == 0 && !double.IsNaN(value.Value) ? 0 : weight.Value * value.Value);
 
     /// <inheritdoc/>
     public static Logistic<Real> Logistic(Real x)

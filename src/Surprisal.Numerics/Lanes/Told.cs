@@ -66,7 +66,7 @@ public readonly record struct Told<T>(T Value, ICollection<Step>? Story = null) 
     public static Told<T> Sign(Told<T> x) => T.IsNaN(x.Value) ? x : x with { Value = T.CreateTruncating(T.Sign(x.Value)) };
 
     /// <inheritdoc/>
-    public static Told<T> Weigh(Told<T> weight, Told<T> value) => new(weight.Value == T.Zero ? T.Zero : weight.Value * value.Value, weight.Story ?? value.Story);
+    public static Told<T> Weigh(Told<T> weight, Told<T> value) => new(weight.Value == T.Zero && !T.IsNaN(value.Value) ? T.Zero : weight.Value * value.Value, weight.Story ?? value.Story);
 
     /// <inheritdoc/>
     public static Logistic<Told<T>> Logistic(Told<T> x)
