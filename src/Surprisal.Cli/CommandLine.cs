@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Surprisal.Data;
 
 namespace Surprisal.Cli;
@@ -80,6 +81,8 @@ public static class CommandLine
         string? unknown = args.FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && a.Length > 2 && !options.Contains(a.Split('=')[0]) && a != "--help");
         if (unknown is not null) return $"'{unknown}' is not an option of {command.Name}{NameHints.Suggest(unknown, options, "options")}";
         if (call.Errors.Count == 0) return null;
+        if (call.Errors[0].SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult, Argument.Name: var missing } && command is ExampleCommand { Example: var example })
+            return $"{missing} is missing, as in: {example}; see surprisal {command.Name} --help";
         if (call.UnmatchedTokens.Count == 0) return call.Errors[0].Message.TrimEnd('.');
         string token = call.UnmatchedTokens[0];
         return commands.Length > 0

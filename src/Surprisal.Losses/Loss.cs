@@ -173,7 +173,7 @@ public abstract partial record Loss
         {
             double sum = LossRunner.Run(this, new PinnedBatch<T>(
                 logits, classes, values, gradient, losses, batch.Logits.Rows, batch.Logits.Columns, divisor == 0 ? 0 : 1 / divisor));
-            return sum / divisor;
+            return divisor == 0 ? double.NaN : sum / divisor; // weights may cancel while their losses do not
         }
     }
 

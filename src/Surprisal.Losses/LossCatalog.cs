@@ -63,7 +63,7 @@ public static partial class LossCatalog
 
     static int Index(LossInfo info, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value
-            : throw new ArgumentException($"{info.Name}: ignore-index must be a whole number, got '{text}'.");
+            : throw new ArgumentException($"{info.Name}: ignore-index must be a whole number from {int.MinValue} to {int.MaxValue}, got '{text}'.");
 
     static string OptionsOf(LossInfo info)
     {

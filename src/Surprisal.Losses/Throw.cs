@@ -11,7 +11,7 @@ static class Throw
     public static void UnlessKnown(LossInfo info, LossOptions option)
     {
         if (!info.Options.HasFlag(option))
-            throw new ArgumentException($"{info.Name} knows no {Words(option)}; it knows {(info.Options == 0 ? "no options" : Words(info.Options))}.");
+            throw new ArgumentException($"{info.Name} knows no {string.Join(", ", Words(option))}; it knows {Known(info)}.");
     }
 
     public static void UnlessShape(LossInfo info, int rows, int columns, int gotRows, int gotColumns)
@@ -49,9 +49,11 @@ static class Throw
     public static void Overlap(LossInfo info) =>
         throw new ArgumentException($"{info.Name}: the gradient must be the logits' own memory or apart from it, not overlap it.");
 
-    static string Words(LossOptions options) => string.Join(", ", new[]
+    static string Known(LossInfo info) => string.Join(", ", info.Parameters.Select(p => p.Name).Concat(Words(info.Options)).DefaultIfEmpty("no options"));
+
+    static IEnumerable<string> Words(LossOptions options) => new[]
     {
         (LossOptions.ClassWeights, "class weights"), (LossOptions.LabelSmoothing, "label smoothing"),
         (LossOptions.IgnoreIndex, "index to ignore"), (LossOptions.PositiveWeights, "positive weights"), (LossOptions.ZLoss, "z-loss"),
-    }.Where(o => options.HasFlag(o.Item1)).Select(o => o.Item2));
+    }.Where(o => options.HasFlag(o.Item1)).Select(o => o.Item2);
 }

@@ -23,8 +23,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--loss: 'focl' is not a loss; did you mean 'focal'?", "train", "--loss", "focl")]
     [InlineData("--loss: 'logistic' is not a loss. Losses: abs-normalised, asymmetric, binary-cross-entropy, binary-focal, cauchy-schwarz, cross-entropy, cubed-hinge, expectation-l1, expectation-l2, expectation-linf, focal, generalized-cross-entropy, hinge, huber, kl-divergence, l1, log-squared, mse, nll, ova-hinge, poly, sigmoid-distance, smooth-l1, spherical, squared-hinge, symmetric-cross-entropy, tanimoto.", "train", "--loss", "logistic")]
     [InlineData("'huger' is not a loss; did you mean 'huber'?", "probe", "huger:delta=2")]
-    [InlineData("focal: gamma must lie in [0, 100], got -1", "probe", "focal:gamma=-1")]
-    [InlineData("Required argument missing for command: 'predict'", "predict")]
+    [InlineData("focal: gamma must lie in [0, 1E+300], got -1", "probe", "focal:gamma=-1")]
+    [InlineData("DATA is missing, as in: surprisal predict iris.safetensors iris.csv; see surprisal predict --help", "predict", "model.safetensors")]
     [InlineData("Required argument missing for option: '--epochs'", "train", "--epochs")]
     public void A_wrong_call_says_what_would_be_right(string message, params string[] args) => Tool.Fails(BadUsage, message, args);
 

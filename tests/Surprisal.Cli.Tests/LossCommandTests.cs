@@ -77,13 +77,14 @@ public sealed class LossCommandTests : IDisposable
     [Fact]
     public void What_cannot_be_used_is_named_with_row_and_value()
     {
-        Fails(BadData, "t.npy: row 2: class -100 is outside 0..2");
+        Fails(BadData, "t.npy: row 2: class -100 is outside 0..2; --ignore-index -100 leaves such samples out");
         Save("t.npy", NpyArray.Of<long>([0, 1, 2], 3));
         Fails(BadData, "t.npy: cross-entropy: class targets of shape (4,) expected for logits of shape (4, 3), got (3,)");
         Save("t.npy", NpyArray.Of<long>([0, 1, 2, 1L << 40], 4));
         Fails(BadData, "t.npy: row 3: class 1099511627776 is outside 0..2");
         Fails(BadUsage, "'gamma' is not an option of cross-entropy. Options: label-smoothing, ignore-index, z-loss", "--gamma", "2");
         Fails(BadUsage, "cross-entropy knows no positive weights; it knows class weights, label smoothing, index to ignore, z-loss", "--pos-weight", File("w.npy"));
+        Save("t.npy", NpyArray.Of<long>([0, 1, 2, 0], 4));
         Save("w.npy", NpyArray.Of<double>([1, 2], 2));
         Fails(BadData, "w.npy: 3 weights expected, one per class of the logits, got 2", "--class-weights", File("w.npy"));
         Fails(BadUsage, $"--grad and --out are the same file, {File("x.npy")}", "--grad", File("x.npy"), "--out", File("x.npy"));

@@ -8,6 +8,10 @@ public class NpyTests
     const string BigEndianByColumns = "{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }";
 
     [Fact]
+    public void A_whole_number_keeps_digits_that_a_double_does_not_hold() =>
+        Assert.Equal((Int128)long.MaxValue - 1, NpyArray.Of<long>([0, long.MaxValue - 1], 2).WholeAt(1));
+
+    [Fact]
     public void Both_byte_orders_and_both_memory_orders_give_rows()
     {
         var array = Read(File(BigEndianByColumns, [0, 1, 0, 4, 0, 2, 0, 5, 0, 3, 0, 6]));

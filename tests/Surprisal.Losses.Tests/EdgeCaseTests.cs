@@ -155,6 +155,36 @@ public class EdgeCaseTests
     }
 
     [Fact]
+    public void Parameters_at_the_ends_of_their_range_give_finite_results()
+    {
+        double[] logits = [1, -2, 0.5, 0, -30, 700, 40];
+        foreach (var info in LossCatalog.All.Select(d => d.Info))
+        {
+            foreach (var parameter in info.Parameters)
+            {
+                foreach (double end in (double[])[parameter.Minimum, parameter.Maximum])
+                {
+                    var loss = LossCatalog.Parse(FormattableString.Invariant($"{info.Name}:{parameter.Name}={end}"));
+                    Answer answer = info.Targets.HasFlag(TargetKinds.ClassIndex) ? new(0) : new(-1, [0, 1, 0.25, 1, 0, 1, 0]);
+                    var (value, gradient) = Rows.EvaluateDoubles(loss, [logits], [answer]);
+                    Assert.True(double.IsFinite(value) && Array.TrueForAll(gradient, double.IsFinite), $"{loss}: {value}, [{string.Join(", ", gradient)}]");
+                    var floats = Rows.Evaluate(loss, [logits], [answer]);
+                    Assert.True(double.IsFinite(floats.Value) && Array.TrueForAll(floats.Gradient, float.IsFinite), $"{loss} of floats: {floats.Value}, [{string.Join(", ", floats.Gradient)}]");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    public void A_tiny_gamma_has_a_finite_slope_where_the_answer_is_all_but_certain(double gamma)
+    {
+        foreach (var loss in (Loss[])[Loss.BinaryFocal(gamma), Loss.Asymmetric(gamma, gamma, 0)])
+            Assert.Equal([0, -0.5f], Rows.Evaluate(loss with { Reduction = Reduction.Sum }, [[-721, -721]], [new(-1, [0, 0.5])]).Gradient.Select(slope => MathF.Round(slope, 2)));
+    }
+
+    [Fact]
     public void Float_losses_lie_within_two_ulp_of_the_exact_ones()
     {
         var random = new Random(3);

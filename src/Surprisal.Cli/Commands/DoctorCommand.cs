@@ -49,14 +49,14 @@ static class DoctorCommand
             ClassWeights = weightsPath is null ? null : NpyArray.Read(weightsPath).ToDouble(),
             IsStart = initial,
         });
-        if (findings.Count == 0) UnlessAccepted(loss, numbers, logits.Shape, targetsPath);
+        if (findings.Count == 0) UnlessAccepted(loss, numbers, Path.GetFileName(logitsPath), logits.Shape, targetsPath);
         return findings;
     }
 
     // What the loss refuses does not fit, even if none of the misuses explains why.
-    static void UnlessAccepted(Loss loss, double[] logits, IReadOnlyList<int> shape, string targetsPath)
+    static void UnlessAccepted(Loss loss, double[] logits, string logitsName, IReadOnlyList<int> shape, string targetsPath)
     {
-        var targets = LossTargets.Read(targetsPath, loss, shape);
+        var targets = LossTargets.Read(targetsPath, loss, logitsName, shape);
         var z = new ReadOnlyTensorSpan<double>(logits, [.. shape.Select(size => (nint)size)]);
         try
         {

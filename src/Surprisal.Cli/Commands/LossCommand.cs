@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Surprisal.Losses;
 
 namespace Surprisal.Cli;
@@ -46,10 +47,10 @@ static class LossCommand
 
     static string Help(string option) => option switch
     {
-        "label-smoothing" => "the share of every target that is spread over the classes, 0 to 1",
-        "ignore-index" => "samples of this class cost nothing",
-        "z-loss" => "λ of λ·(log Σ exp z)², added to every sample",
-        _ => $"of {string.Join(", ", LossCatalog.All.Where(d => d.Info.Parameters.Any(p => p.Name == option)).Select(d => d.Info.Name))}",
+        "label-smoothing" => "the share of every target that is spread over the classes, 0 to 1 [0]",
+        "ignore-index" => "samples of this class cost nothing; none is ignored unless asked for, unlike in PyTorch, which ignores -100 [none]",
+        "z-loss" => "λ of λ·(log Σ exp z)², added to every sample [0]",
+        _ => $"of {string.Join(", ", LossCatalog.All.SelectMany(d => d.Info.Parameters.Where(p => p.Name == option).Select(p => string.Create(CultureInfo.InvariantCulture, $"{d.Info.Name} [{p.Default}]"))))}",
     };
 
     static string Needed(string? value, string option) => value ?? throw new UsageException($"{option} is missing");

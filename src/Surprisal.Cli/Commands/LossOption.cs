@@ -32,10 +32,14 @@ static class LossOption
     /// <summary>A loss whose options stand apart from its name.</summary>
     public static Loss Parse(string name, IEnumerable<(string Name, string Value)> options)
     {
-        string given = string.Join(',', options.Select(o => $"{o.Name}={o.Value}"));
+        string given = string.Join(',', options.Select(o => $"{o.Name}={Number(o.Name, o.Value)}"));
         string text = given.Length == 0 ? name : name + (name.Contains(':', StringComparison.Ordinal) ? "," : ":") + given;
         return Parse(text, "", e => e.Message.TrimEnd('.'));
     }
+
+    /// <summary>A comma would begin another option.</summary>
+    static string Number(string option, string value) => !value.Contains(',', StringComparison.Ordinal) ? value
+        : throw new UsageException($"--{option} must be one number, with a decimal point as in 0.1, got '{value}'");
 
     static Loss Parse(string text, string source, Func<ArgumentException, string> message)
     {

@@ -31,40 +31,38 @@ sealed class LossRun
     public int Run(TextWriter output, OutputFormat format)
     {
         CheckPaths();
+        var loss = Known();
         var logits = NpyArray.Read(Logits);
-        var result = logits.Type switch
-        {
-            NpyType.Float16 => Evaluate(Array.ConvertAll(logits.ToSingle(), x => (Half)x), logits),
-            NpyType.Float32 => Evaluate(logits.ToSingle(), logits),
-            NpyType.Float64 => Evaluate(logits.ToDouble(), logits),
-            _ => throw new DataException($"{FileName(Logits)}: holds {logits.Type.ToString().ToLowerInvariant()}, expected logits of float16, float32 or float64"),
-        };
+        if (logits.Type is not (NpyType.Float16 or NpyType.Float32 or NpyType.Float64))
+            throw new DataException($"{FileName(Logits)}: holds {logits.Type.ToString().ToLowerInvariant()}, expected logits of float16, float32 or float64");
+        var targets = LossTargets.Read(Targets, loss, FileName(Logits), logits.Shape);
+        if (ClassWeights is not null) loss = loss with { ClassWeights = WeightsFile.OfClasses(ClassWeights, logits.Shape, loss, targets) };
+        if (PositiveWeights is not null) loss = loss with { PositiveWeights = WeightsFile.OfYes(PositiveWeights, logits.Shape) };
+        // Rounded to float, a target would be another number.
+        var result = logits.Type == NpyType.Float64 || !targets.FitFloats ? Evaluate(loss, logits.ToDouble(), logits, targets) : Evaluate(loss, logits.ToSingle(), logits, targets);
         Save(result);
         if (format == OutputFormat.Json) WriteJson(output, result);
         else WriteText(output, result);
         return 0;
     }
 
-    LossResult Evaluate<T>(T[] numbers, NpyArray logits)
+    /// <typeparam name="T">What is computed with; results are rounded to the logits' type.</typeparam>
+    LossResult Evaluate<T>(Loss loss, T[] numbers, NpyArray logits, LossTargets targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint[] shape = Shape(logits);
-        var loss = Ready(shape);
+        nint[] shape = [.. logits.Shape.Select(size => (nint)size)];
         bool pointwise = loss.LossCount(1, 2) == 2;
         int[] lossShape = pointwise ? [.. logits.Shape] : [.. logits.Shape.Take(1), .. logits.Shape.Skip(2)];
         T[] gradient = new T[numbers.Length], losses = new T[lossShape.Aggregate(1, (count, size) => count * size)];
         var z = new ReadOnlyTensorSpan<T>(numbers, shape);
         var g = Gradient is null ? default : new TensorSpan<T>(gradient, shape);
         var each = new TensorSpan<T>(losses, Array.ConvertAll(lossShape, size => (nint)size));
-        var targets = LossTargets.Read(Targets, loss, logits.Shape);
         try
         {
             double value = targets.Classes is { } classes
                 ? loss.Evaluate(z, new ReadOnlyTensorSpan<int>(classes, targets.Shape), g, each)
                 : loss.Evaluate(z, new ReadOnlyTensorSpan<T>(Array.ConvertAll(targets.Values!, T.CreateTruncating), targets.Shape), g, each);
-            return new(
-                Reduction == LossReduction.None ? null : value, lossShape, Array.ConvertAll(losses, double.CreateTruncating),
-                NpyArray.Of<T>(losses, lossShape), NpyArray.Of<T>(gradient, [.. logits.Shape]));
+            return new(Reduction == LossReduction.None ? null : value, lossShape, Stored(losses, logits.Type, lossShape), Stored(gradient, logits.Type, [.. logits.Shape]));
         }
         catch (ArgumentException e)
         {
@@ -72,8 +70,17 @@ sealed class LossRun
         }
     }
 
-    /// <summary>The loss with all that comes from files.</summary>
-    Loss Ready(nint[] shape)
+    static NpyArray Stored<T>(T[] numbers, NpyType type, int[] shape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => type switch
+        {
+            NpyType.Float16 => NpyArray.Of<Half>(Array.ConvertAll(numbers, Half.CreateTruncating), shape),
+            NpyType.Float32 => NpyArray.Of<float>(Array.ConvertAll(numbers, float.CreateTruncating), shape),
+            _ => NpyArray.Of<double>(Array.ConvertAll(numbers, double.CreateTruncating), shape),
+        };
+
+    /// <summary>The loss without what comes from files, of which it is known that it takes them.</summary>
+    Loss Known()
     {
         var loss = Loss with
         {
@@ -82,28 +89,14 @@ sealed class LossRun
         };
         try
         {
-            // First what the loss knows, then what is in the files.
-            if (ClassWeights is not null) loss = loss with { ClassWeights = [] };
-            if (PositiveWeights is not null) loss = loss with { PositiveWeights = [] };
-            if (ClassWeights is not null) loss = loss with { ClassWeights = Weights(ClassWeights, shape, oneWillDo: false) };
-            if (PositiveWeights is not null) loss = loss with { PositiveWeights = Weights(PositiveWeights, shape, oneWillDo: true) };
+            if (ClassWeights is not null) _ = loss with { ClassWeights = [] };
+            if (PositiveWeights is not null) _ = loss with { PositiveWeights = [] };
         }
         catch (ArgumentException e)
         {
             throw new UsageException(e.Message.TrimEnd('.'));
         }
         return loss;
-    }
-
-    static double[] Weights(string path, nint[] shape, bool oneWillDo)
-    {
-        var array = NpyArray.Read(path);
-        double[] weights = array.ToDouble();
-        long classes = shape.Length > 1 ? shape[1] : 1;
-        if (weights.Length != classes && !(oneWillDo && weights.Length == 1))
-            throw new DataException($"{FileName(path)}: {Figures.Count(classes, "weight", "weights")} expected, one per class of the logits, got {Figures.Count(weights.Length)}");
-        int bad = Array.FindIndex(weights, w => !double.IsFinite(w));
-        return bad < 0 ? weights : throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{FileName(path)}: entry {bad}: {weights[bad]} is not a finite number"));
     }
 
     void CheckPaths()
@@ -151,20 +144,20 @@ sealed class LossRun
 
     void WriteText(TextWriter output, LossResult result)
     {
-        string unit = Loss.Info.Unit.Length == 0 ? "" : $" {Loss.Info.Unit}", what = Loss.LossCount(1, 2) == 2 ? Figures.Count(result.Each.Length, "logit", "logits") : Figures.Count(result.Each.Length, "sample", "samples");
+        string unit = Loss.Info.Unit;
+        int count = result.Losses.Count;
+        string what = Loss.LossCount(1, 2) == 2 ? Figures.Count(count, "logit", "logits") : Figures.Count(count, "sample", "samples");
         if (result.Value is { } value)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Loss.Info.Name}: {value:G9}{unit}, {(Reduction == LossReduction.Sum ? "sum" : "mean")} over {what}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Loss.Info.Name}: {value:G9}{(unit.Length == 0 ? "" : $" {unit}")}, {(Reduction == LossReduction.Sum ? "sum" : "mean")} over {what}"));
             return;
         }
         const int Most = 10;
-        output.WriteLine($"{Loss.Info.Name}:{unit}, {what}{(result.Each.Length > Most ? $", the first {Most} of them" : "")}");
-        foreach (double loss in result.Each.Take(Most)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {loss:G9}"));
+        output.WriteLine($"{Loss.Info.Name}: {(unit.Length == 0 ? "" : $"{unit}, ")}{what}{(count > Most ? $", the first {Most} of them" : "")}");
+        foreach (double loss in result.Losses.ToDouble().Take(Most)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {loss:G9}"));
     }
 
     string ReductionName => Reduction switch { LossReduction.Mean => "mean", LossReduction.Sum => "sum", LossReduction.None => "none", _ => "batch-mean" };
-
-    static nint[] Shape(NpyArray array) => [.. array.Shape.Select(size => (nint)size)];
 
     static bool SamePath(string left, string right) => Path.GetFullPath(left) == Path.GetFullPath(right);
 
@@ -172,8 +165,7 @@ sealed class LossRun
 
     /// <param name="Value">The reduced loss; null where none was asked for.</param>
     /// <param name="Shape">Of the unreduced losses.</param>
-    /// <param name="Each">The unreduced losses.</param>
-    /// <param name="Losses">The same, as a file.</param>
+    /// <param name="Losses">The unreduced losses.</param>
     /// <param name="Gradient">Shape of the logits.</param>
-    sealed record LossResult(double? Value, int[] Shape, double[] Each, NpyArray Losses, NpyArray Gradient);
+    sealed record LossResult(double? Value, int[] Shape, NpyArray Losses, NpyArray Gradient);
 }

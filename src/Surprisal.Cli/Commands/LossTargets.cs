@@ -10,46 +10,59 @@ namespace Surprisal.Cli;
 /// <param name="Shape">As in the file.</param>
 sealed record LossTargets(int[]? Classes, double[]? Values, nint[] Shape)
 {
+    /// <summary>Whether floats hold every answer exactly.</summary>
+    public bool FitFloats => Values is null || Array.TrueForAll(Values, t => ((double)(float)t).Equals(t)); // NaN equals NaN here
+
     /// <summary>Reads what the loss takes: whole numbers are classes where it knows classes, else they are numbers.</summary>
-    /// <exception cref="DataException">Something else, or a class that the logits do not have; the message names row and value.</exception>
-    public static LossTargets Read(string path, Loss loss, IReadOnlyList<int> logits)
+    /// <param name="path">The file.</param>
+    /// <param name="loss">What they are for.</param>
+    /// <param name="logitsName">The logits' file, for errors.</param>
+    /// <param name="logits">The logits' shape.</param>
+    /// <exception cref="DataException">Something else, a class that the logits do not have, or logits of a shape that the loss cannot take; the message names file, row and value.</exception>
+    public static LossTargets Read(string path, Loss loss, string logitsName, IReadOnlyList<int> logits)
     {
         var array = NpyArray.Read(path);
-        nint[] shape = [.. array.Shape.Select(size => (nint)size)];
         string name = Path.GetFileName(path);
+        bool isFloat = array.Type is NpyType.Float16 or NpyType.Float32 or NpyType.Float64, areClasses = !isFloat && array.Type != NpyType.Boolean && loss.Info.Targets.HasFlag(TargetKinds.ClassIndex);
+        LossShapes.Check(logitsName, logits, name, array, areClasses, loss);
+        nint[] shape = [.. array.Shape.Select(size => (nint)size)];
         double[] numbers = array.ToDouble();
-        bool whole = array.Type is not (NpyType.Float16 or NpyType.Float32 or NpyType.Float64);
-        if (whole && array.Type != NpyType.Boolean && loss.Info.Targets.HasFlag(TargetKinds.ClassIndex)) return new(ReadClasses(name, numbers, array, loss, logits), null, shape);
-        if (whole && loss.Info.Targets.HasFlag(TargetKinds.Binary) && !loss.Info.Targets.HasFlag(TargetKinds.Real))
+        if (areClasses) return new(ReadClasses(name, numbers, array, loss, logits), null, shape);
+        if (loss.IgnoreIndex is not null)
+            throw new UsageException($"--ignore-index goes with class indices, and {name} holds one number per logit ({LossShapes.Text(array.Type)}): leave it out, and leave out the samples themselves");
+        if (!isFloat && loss.Info.Targets.HasFlag(TargetKinds.Binary) && !loss.Info.Targets.HasFlag(TargetKinds.Real))
         {
             int bad = Array.FindIndex(numbers, t => t is not (0 or 1));
-            if (bad >= 0) throw new DataException($"{name}: row {Position(bad, array.Shape)}: {Text(numbers[bad])} is neither 0 nor 1");
+            if (bad >= 0) throw new DataException($"{name}: row {Position(bad, shape)}: {array.WholeAt(bad)} is neither 0 nor 1");
         }
         return new(null, numbers, shape);
     }
 
+    /// <summary>Where an entry stands: its row, or all its coordinates.</summary>
+    public string Position(int entry) => Position(entry, Shape);
+
     static int[] ReadClasses(string name, double[] numbers, NpyArray array, Loss loss, IReadOnlyList<int> logits)
     {
-        int classes = logits.Count > 1 ? logits[1] : 0;
-        bool fits = array.Shape.SequenceEqual(logits.Take(1).Concat(logits.Skip(2)));
+        int classes = logits[1];
         int[] result = new int[numbers.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
             double target = numbers[i];
-            if (fits && target != loss.IgnoreIndex && !(target >= 0 && target < classes))
-                throw new DataException($"{name}: row {Position(i, array.Shape)}: class {Text(target)} is outside 0..{classes - 1}");
+            if (target != loss.IgnoreIndex && !(target >= 0 && target < classes))
+                throw new DataException($"{name}: row {Position(i, [.. array.Shape.Select(size => (nint)size)])}: class {array.WholeAt(i)} is outside 0..{classes - 1}{Advice(target, loss)}");
             result[i] = (int)target;
         }
         return result;
     }
 
-    /// <summary>Where an entry stands: its row, or all its coordinates.</summary>
-    static string Position(int entry, IReadOnlyList<int> shape)
+    /// <summary>What to do about the usual marks of samples without an answer: PyTorch ignores −100 unasked.</summary>
+    static string Advice(double target, Loss loss) => target is -1 or -100 or 255 && loss.IgnoreIndex is null && loss.Info.Options.HasFlag(LossOptions.IgnoreIndex)
+        ? string.Create(CultureInfo.InvariantCulture, $"; --ignore-index {target} leaves such samples out") : "";
+
+    static string Position(int entry, nint[] shape)
     {
         string position = "";
-        for (int axis = shape.Count - 1; axis >= 0; entry /= shape[axis], axis--) position = $"{entry % shape[axis]}{(position.Length > 0 ? ", " : "")}{position}";
+        for (int axis = shape.Length - 1; axis >= 0; entry /= (int)shape[axis], axis--) position = $"{entry % shape[axis]}{(position.Length > 0 ? ", " : "")}{position}";
         return position.Contains(',', StringComparison.Ordinal) ? $"({position})" : position;
     }
-
-    static string Text(double number) => number.ToString(number == Math.Floor(number) ? "0" : "G", CultureInfo.InvariantCulture);
 }

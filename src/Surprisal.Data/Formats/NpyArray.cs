@@ -99,6 +99,15 @@ public sealed class NpyArray
         return Array.ConvertAll(numbers, number => (int)number);
     }
 
+    /// <summary>One whole number with all its digits, which a double may not hold.</summary>
+    /// <param name="index">Its place in row-major order.</param>
+    public Int128 WholeAt(int index)
+    {
+        Span<Int128> number = [0];
+        ConvertTo(index, number);
+        return number[0];
+    }
+
     /// <summary>True if a file that starts so is an NPY array.</summary>
     internal static bool IsNpy(ReadOnlySpan<byte> head) => head.Length >= 6 && head[0] == 0x93 && head[1..6].SequenceEqual("NUMPY"u8);
 

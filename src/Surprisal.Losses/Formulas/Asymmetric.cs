@@ -23,7 +23,7 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
         Summary = "For pictures with a few of very many labels: the many easy noes do not drown the yeses.",
         UseWhen = "Many labels, few of them true.",
         AvoidWhen = "Probabilities are used as such: it asks for others than the true ones.",
-        Parameters = [new("gamma-negative", Default: 4, Minimum: 0, Maximum: 100, "how fast easy noes fade"), new("gamma-positive", Default: 1, Minimum: 0, Maximum: 100, "how fast easy yeses fade"), new("margin", Default: 0.05, Minimum: 0, Maximum: 0.99, "noes below this probability cost nothing")],
+        Parameters = [new("gamma-negative", Default: 4, Minimum: 0, Maximum: 1e300, "how fast easy noes fade"), new("gamma-positive", Default: 1, Minimum: 0, Maximum: 1e300, "how fast easy yeses fade"), new("margin", Default: 0.05, Minimum: 0, Maximum: 0.99, "noes below this probability cost nothing")],
         Reference = "Ben-Baruch et al. 2020, arXiv:2009.14119",
     };
 
@@ -39,7 +39,7 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
 
         V shifted = V.Max(p - Margin, 0).Note("p_m = max(p − m, 0)");
         V surprisal = Margin == 0 ? at.ComplementSurprisal : -V.Log1P(-shifted);
-        var power = SmallPower.At(shifted, GammaNegative);
+        var power = SmallPower.At(shifted, q + Margin, GammaNegative);
         V fadeOfNo = power.Value.Note("p_m^γ₋");
         V noSlope = V.Choose(-shifted, p * (V.Weigh(q, surprisal) * power.Slope + fadeOfNo * (Margin == 0 ? 1 : q / (q + Margin))), 0);
         V value = V.Weigh(target, yes) + V.Weigh(no, V.Weigh(fadeOfNo, surprisal));
@@ -60,8 +60,8 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
         V miss = V.Max(wrong - margin, 0);
         V surprisal = V.Max(V.Log1POrdinary(miss * ofKept), Margin == 0 ? turned : side.Choose(0, turned)).Note("−log p for a yes, −log(1 − p_m) for a no"); // at least z, also where 1/q overflows
         miss *= inverse;
-        var ofNo = SmallPower.At(miss.Note("s = 1 − p for a yes, p_m = max(p − m, 0) for a no"), GammaNegative);
-        var ofYes = SmallPower.At(miss, GammaPositive);
+        var ofNo = SmallPower.At(miss.Note("s = 1 − p for a yes, p_m = max(p − m, 0) for a no"), kept * inverse, GammaNegative);
+        var ofYes = SmallPower.At(miss, kept * inverse, GammaPositive);
         V fade = side.Choose(ofNo.Value, ofYes.Value).Note("s^γ"), slope = p * (V.Weigh(q, surprisal) * side.Choose(ofNo.Slope, ofYes.Slope) + fade * (some * ofKept));
         return new((fade * surprisal).Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), side.Turn(V.Choose(miss - 1e-300, 0, slope)));
     }

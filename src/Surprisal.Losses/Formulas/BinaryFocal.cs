@@ -21,7 +21,7 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         Summary = "Answers that are nearly right hardly count, so that the hard ones decide.",
         UseWhen = "Few yeses among very many easy noes, as in detection.",
         AvoidWhen = "Probabilities are used as such: it asks for less extreme ones than the true ones.",
-        Parameters = [new("gamma", Default: 2, Minimum: 0, Maximum: 100, "how fast easy answers fade; 0 is binary cross-entropy")],
+        Parameters = [new("gamma", Default: 2, Minimum: 0, Maximum: 1e300, "how fast easy answers fade; 0 is binary cross-entropy")],
         Reference = "Lin et al. 2017, arXiv:1708.02002",
     };
 
@@ -34,9 +34,9 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         V p = at.Probability.Note("p = σ(z)"), q = at.Complement.Note("1 − p"), no = 1 - target;
         V surprisal = V.Weigh(target, at.Surprisal) + V.Weigh(no, at.ComplementSurprisal);
         V missYes = target * q, missNo = no * p, miss = (missYes + missNo).Note("1 − p_t"); // without cancellation for answers of 0 and 1
-        var power = SmallPower.At(miss, Gamma);
+        var power = SmallPower.At(miss, target * p + no * q, Gamma);
         V fade = power.Value.Note("(1 − p_t)^γ");
-        return new((fade * surprisal.Note("bce")).Note("ℓ = (1 − p_t)^γ·bce"), fade * (missNo - missYes) + (no - target) * V.Weigh(p * q, surprisal) * power.Slope);
+        return new(V.Weigh(fade, surprisal.Note("bce")).Note("ℓ = (1 − p_t)^γ·bce"), fade * (missNo - missYes) + (no - target) * V.Weigh(p * q, surprisal) * power.Slope);
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         var at = V.Logistic(side.Turn(logit));
         V miss = at.Probability, surprisal = at.ComplementSurprisal;
         side.Choose(miss, at.Complement).Note("p = σ(z)");
-        var power = SmallPower.At(miss.Note("1 − p_t"), Gamma);
+        var power = SmallPower.At(miss.Note("1 − p_t"), at.Complement, Gamma);
         V fade = power.Value.Note("(1 − p_t)^γ"), slope = miss * (V.Weigh(at.Complement, surprisal.Note("bce")) * power.Slope + fade);
         return new((fade * surprisal).Note("ℓ = (1 − p_t)^γ·bce"), side.Turn(slope));
     }

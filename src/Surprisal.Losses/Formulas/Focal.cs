@@ -19,7 +19,7 @@ public readonly record struct Focal(double Gamma) : ISoftmaxFormula<Focal>
         UseWhen = "A few hard rows drown among very many easy ones, as in detection.",
         AvoidWhen = "Probabilities are used as such: it asks for less extreme ones than the true ones.",
         Options = LossOptions.ClassWeights,
-        Parameters = [new("gamma", Default: 2, Minimum: 0, Maximum: 100, "how fast easy rows fade; 0 is cross-entropy")],
+        Parameters = [new("gamma", Default: 2, Minimum: 0, Maximum: 1e300, "how fast easy rows fade; 0 is cross-entropy")],
         Reference = "Lin et al. 2017, arXiv:1708.02002",
     };
 
@@ -31,11 +31,17 @@ public readonly record struct Focal(double Gamma) : ISoftmaxFormula<Focal>
     public LossAt<V> At<V>(V logProbability)
         where V : struct, ILane<V>
     {
-        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (1 - miss).Note("p_y");
-        V power = SmallPower.Any(miss, Gamma).Note("(1 − p_y)^γ");
+        V miss = (-V.ExpM1(logProbability)).Note("1 − p_y"), p = (Gamma > SmallPower.Large ? Probability(logProbability) : 1 - miss).Note("p_y");
+        V power = SmallPower.Any(miss, p, Gamma).Note("(1 − p_y)^γ");
         V ratio = V.Choose(-miss, V.Weigh(p, logProbability) / miss, -1); // p·log p/(1 − p), which goes to −1 where p rounds to 1
         return new(-power * logProbability, power * (Gamma * ratio - 1));
     }
+
+    /// <summary>p with all its digits, which only a large power of 1 − p shows; called, as <see cref="SmallPower.Any"/> is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static V Probability<V>(V logProbability)
+        where V : struct, ILane<V>
+        => V.Exp(logProbability);
 }
 
 partial record Loss

@@ -19,7 +19,7 @@ public readonly record struct Huber(double Delta) : IPointwiseFormula<Huber>
         Summary = "For real-valued targets with outliers: smooth at the target, and a far one pulls no harder than δ.",
         UseWhen = "The targets are real numbers with some outliers.",
         AvoidWhen = "The targets are classes.",
-        Parameters = [new("delta", Default: 1, Minimum: 1e-6, Maximum: 1e6, "the distance at which the square turns into a straight line")],
+        Parameters = [new("delta", Default: 1, Minimum: 1e-300, Maximum: 1e300, "the distance at which the square turns into a straight line")],
         Reference = "Huber 1964, Robust Estimation of a Location Parameter",
     };
 

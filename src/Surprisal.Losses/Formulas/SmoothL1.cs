@@ -19,7 +19,7 @@ public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL
         Summary = "Huber's loss divided by δ: the slope is at most 1 whatever δ is.",
         UseWhen = "The targets are real numbers with outliers.",
         AvoidWhen = "The targets are classes.",
-        Parameters = [new("delta", Default: 1, Minimum: 0, Maximum: 1e6, "where the square turns into a straight line; 0 is l1")],
+        Parameters = [new("delta", Default: 1, Minimum: 0, Maximum: 1e300, "where the square turns into a straight line; 0 is l1")],
         Reference = "Girshick 2015, arXiv:1504.08083",
     };
 
@@ -29,7 +29,7 @@ public readonly record struct SmoothL1(double Delta) : IPointwiseFormula<SmoothL
         where V : struct, ILane<V>
     {
         V difference = (logit - target).Note("d = z − t");
-        if (Delta == 0) return new(V.Abs(difference), V.Sign(difference));
+        if (Delta < 1e-300) return new(V.Abs(difference), V.Sign(difference)); // 1/δ may be infinite
         V slope = V.Max(V.Min(difference * (1 / Delta), 1), -1).Note("b = d/δ, kept within ±1"); // one line for both branches, and the slope
         return new((slope * (difference - slope * (Delta / 2))).Note("ℓ = b·(d − δ·b/2)"), slope.Note("∂ℓ/∂z = b"));
     }

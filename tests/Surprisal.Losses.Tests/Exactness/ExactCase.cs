@@ -13,12 +13,13 @@ sealed record ExactCase(string Text, bool Soft, bool Weights)
     [
         "cross-entropy:label-smoothing=0.1", "cross-entropy:z-loss=0.0001", "cross-entropy:label-smoothing=0.1,z-loss=0.01",
         "binary-cross-entropy:label-smoothing=0.1", "binary-cross-entropy:pos-weight=2.3", "binary-cross-entropy:pos-weight=0.3,label-smoothing=0.2",
-        "focal:gamma=0", "focal:gamma=0.5", "focal:gamma=1", "focal:gamma=5", "focal:gamma=20", "binary-focal:gamma=0", "binary-focal:gamma=0.5", "binary-focal:gamma=3", "binary-focal:gamma=5",
+        "focal:gamma=0", "focal:gamma=0.5", "focal:gamma=1", "focal:gamma=5", "focal:gamma=20", "focal:gamma=0.000001", "focal:gamma=1000000", "binary-focal:gamma=0", "binary-focal:gamma=0.5", "binary-focal:gamma=3", "binary-focal:gamma=5", "binary-focal:gamma=0.000001", "binary-focal:gamma=1000000",
         "hinge:margin=0.3", "squared-hinge:margin=2", "hinge:power=3", "ova-hinge:power=2", "ova-hinge:margin=1,power=3",
         "poly:epsilon=3", "poly:epsilon=-0.5", "poly:epsilon=-0.9", "poly:epsilon=-1", "generalized-cross-entropy:q=0.3", "generalized-cross-entropy:q=1",
         "symmetric-cross-entropy:alpha=1,beta=0.5,log-zero=-6", "asymmetric:gamma-negative=2,gamma-positive=0,margin=0.2",
         "asymmetric:gamma-negative=0,gamma-positive=0,margin=0", "asymmetric:gamma-negative=1.5,gamma-positive=0.5,margin=0",
-        "huber:delta=0.3", "smooth-l1:delta=0.3", "smooth-l1:delta=0",
+        "asymmetric:gamma-negative=1000000,gamma-positive=1000000", "asymmetric:gamma-negative=0.000001,gamma-positive=0.000001,margin=0",
+        "huber:delta=0.3", "huber:delta=1e-30", "huber:delta=1e30", "smooth-l1:delta=0.3", "smooth-l1:delta=0", "smooth-l1:delta=1e-30", "smooth-l1:delta=1e30",
     ];
 
     public static IReadOnlyList<ExactCase> All { get; } =
