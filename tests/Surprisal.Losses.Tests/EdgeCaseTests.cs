@@ -119,6 +119,21 @@ public class EdgeCaseTests
         Assert.True(double.IsNaN(Run(Loss.AbsNormalised, [NaN, 0, 1], [1], 3).Value));
     }
 
+    [Theory]
+    [InlineData("hinge", new[] { -Infinity, 1, 2 }, Infinity, new[] { -2f / 3, 1f / 3, 1f / 3 })]
+    [InlineData("squared-hinge", new[] { -Infinity, 1, 2 }, Infinity, new[] { -Infinity, Infinity, Infinity })]
+    [InlineData("cubed-hinge", new[] { -Infinity, 1, 2 }, Infinity, new[] { -Infinity, Infinity, Infinity })]
+    [InlineData("squared-hinge", new[] { 1, Infinity, 2 }, Infinity, new[] { -Infinity, Infinity, 4f / 3 })]
+    [InlineData("hinge", new[] { 1, -Infinity, 2 }, 2f / 3, new[] { -1f / 3, 0, 1f / 3 })]
+    [InlineData("abs-normalised", new[] { 1, -Infinity, 2 }, Infinity, new[] { -1f, 0, 0 })]
+    [InlineData("abs-normalised", new[] { 0, Infinity, 2 }, Infinity, new[] { 0f, 0, 0 })]
+    public void Infinite_logits_pull_where_the_formula_says(string name, float[] logits, double expected, float[] slopes)
+    {
+        var (value, gradient, _) = Run(LossCatalog.Parse(name), logits, [0], 3);
+        Assert.Equal(expected, value, 1e-6);
+        for (int k = 0; k < 3; k++) Assert.Equal(slopes[k], gradient[k], 1e-6f);
+    }
+
     [Fact]
     public void A_class_of_no_chance_that_no_target_names_costs_nothing_in_kl_divergence()
         => Assert.Equal(0, Loss.KlDivergence.Evaluate(new[] { -Infinity }.AsMatrix(1), new[] { 0f }));

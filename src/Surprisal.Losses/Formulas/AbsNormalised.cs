@@ -37,13 +37,12 @@ public readonly record struct AbsNormalised : IRowFormula<AbsNormalised>
             own += V.Weigh(row.Targets[k], size);
             others += V.Weigh(1 - row.Targets[k], size);
         }
-        V sum = own.Note("|z_y|") + others.Note("Σ of the others"), inverse = 1 / sum, ratio = others / own;
+        V sum = own.Note("|z_y|") + others.Note("Σ of the others"), inverse = 1 / sum, pull = 1 / (1 + own / others) / own; // 1/|z_y| − 1/Σ without cancellation
         for (int k = 0; k < row.Count; k++)
         {
-            V size = V.Choose(-row.Targets[k], -ratio, 1) * inverse; // 1/Σ − 1/|z_y| without cancellation
-            slopes[k] = V.Weigh(V.Sign(row.Logits[k]), size);
+            slopes[k] = V.Weigh(V.Sign(row.Logits[k]), V.Choose(-row.Targets[k], -pull, inverse));
         }
-        return V.Choose(-own, V.Log1P(ratio), sum + double.PositiveInfinity).Note("ℓ = log Σ|z| − log|z_y|");
+        return V.Choose(-own, V.Log1P(others / own), sum + double.PositiveInfinity).Note("ℓ = log Σ|z| − log|z_y|");
     }
 }
 

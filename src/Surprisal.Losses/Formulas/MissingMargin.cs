@@ -16,13 +16,13 @@ static class MissingMargin
         for (int k = 0; k < row.Count; k++) own += V.Weigh(row.Targets[k], row.Logits[k]);
         for (int k = 0; k < row.Count; k++)
         {
-            var missing = Power(row.Logits[k] - own.Note("z_y") + margin, power);
+            var missing = Power(V.Choose(-row.Targets[k], -1, row.Logits[k] - own.Note("z_y") + margin), power); // of itself the true class misses nothing, even at −∞
             V other = share * (1 - row.Targets[k]);
             loss += V.Weigh(other, missing.Value);
             slopes[k] = V.Weigh(other, missing.Slope);
             pull += slopes[k];
         }
-        for (int k = 0; k < row.Count; k++) slopes[k] -= row.Targets[k] * pull;
+        for (int k = 0; k < row.Count; k++) slopes[k] -= V.Weigh(row.Targets[k], pull);
         return loss.Note("ℓ = Σ max(0, m − z_y + z_j)^q/C");
     }
 
