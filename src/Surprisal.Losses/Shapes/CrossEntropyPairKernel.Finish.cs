@@ -33,7 +33,6 @@ static unsafe partial class CrossEntropyPairKernel
                 loss += (VDouble)options.ZLoss * logSumExp * logSumExp;
                 pull = logSumExp * (2 * options.ZLoss);
             }
-            IsTold(max, mass, mass + pull, loss, logSum).Store(rows.Told + row);
             distance.Store(rows.Products + row);
             logSum.Store(rows.LogSum + row);
             loss.Store(rows.Loss + row);
@@ -45,25 +44,16 @@ static unsafe partial class CrossEntropyPairKernel
         for (int row = 0; row < group.Rows; row++)
         {
             if (group.HasClasses && group.Classes[row] == options.IgnoreIndex) rows.Loss[row] = 0;
-            else if (!(rows.Told[row] > 0)) elsewhere |= 1 << row;
+            else if (!IsTold(rows, row)) elsewhere |= 1 << row;
         }
         return elsewhere;
     }
 
-    /// <summary>Above 0 where a row's loss has its digits: no huge logit, nothing infinite, no NaN, and neither Σ a·max − Σ a·z nor the others' sum is what is left of much larger numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static VDouble IsTold<VDouble>(VDouble max, VDouble mass, VDouble pulled, VDouble loss, VDouble logSum)
-        where VDouble : unmanaged, ISimdLane<VDouble, double>, ILane<VDouble>
+    /// <summary>Whether a row's loss has its digits: no huge logit, nothing infinite, no NaN, and neither Σ a·max − Σ a·z nor the others' sum is what is left of much larger numbers.</summary>
+    static bool IsTold(PairRows rows, int row)
     {
-        VDouble size = VDouble.Abs(max), told = VDouble.MultiplyAdd(loss, 0, 1); // NaN where the loss is none, and where it is infinite
-        told = VDouble.ZeroBelow(told, LargestLogit, size);
-        told = VDouble.ZeroBelow(told, mass, 0.03);
-        told = VDouble.ZeroBelow(told, 1e6, mass);
-        told = VDouble.ZeroBelow(told, pulled, 0.03);
-        told = VDouble.ZeroBelow(told, 1e6, pulled);
-        told = VDouble.ZeroBelow(told, 1e30, loss);
-        told = VDouble.ZeroBelow(told, loss, mass * size * 1e-6);
-        return VDouble.ZeroBelow(told, logSum, 1e-5);
+        double max = Math.Abs((double)rows.Max[row]), mass = rows.Mass[row], loss = rows.Loss[row], rest = rows.LogSum[row];
+        return max < LargestLogit && mass is > 0.03 and < 1e6 && rows.Pulled[row] is > 0.03 and < 1e6 && loss < 1e30 && loss > 1e-6 * mass * max && rest > 1e-5;
     }
 
     /// <summary>Writes the gradients of the rows that are not elsewhere already. Returns a bit for each row whose slopes would be too rough.</summary>
@@ -134,17 +124,10 @@ static unsafe partial class CrossEntropyPairKernel
                 for (int k = 0; k < classes; k += V.Count) Difference(high + k, V.Load(low + k), f, rest, a, lost);
                 continue;
             }
-            int done = 0;
-            for (; done <= classes - 2 * V.Count; done += 2 * V.Count)
+            for (int k = 0; k < classes; k += V.Count)
             {
-                V slope = Difference(high + done, V.Load(low + done), f, rest, V.Load(masses + done), lost);
-                V second = Difference(high + done + V.Count, V.Load(low + done + V.Count), f, rest, V.Load(masses + done + V.Count), lost);
-                top = V.Max(top, V.Max(slope, second));
-                bottom = V.Min(bottom, V.Min(slope, second));
-            }
-            for (; done < classes; done += V.Count)
-            {
-                V slope = Difference(high + done, V.Load(low + done), f, rest, V.LoadFirst(masses + done, Math.Min(classes - done, V.Count), 0), lost);
+                a = k <= classes - V.Count ? V.Load(masses + k) : V.LoadFirst(masses + k, classes - k, 0);
+                V slope = Difference(high + k, V.Load(low + k), f, rest, a, lost);
                 top = V.Max(top, slope);
                 bottom = V.Min(bottom, slope);
             }

@@ -11,7 +11,7 @@ readonly unsafe struct PairRows(double* scratch, int rows, int stride)
     /// <summary>How many rows there may be: whole registers of floats.</summary>
     public const int Most = 16;
 
-    const int PerRow = 14, TailSize = 16;
+    const int PerRow = 13, TailSize = 16;
 
     /// <summary>In the thread's scratch memory.</summary>
     public static PairRows Of<V>(in PinnedBatch<float> group)
@@ -53,9 +53,6 @@ readonly unsafe struct PairRows(double* scratch, int rows, int stride)
 
     /// <summary>What that has to reach.</summary>
     public double* Least => scratch + (10 * Most);
-
-    /// <summary>Above 0 where the kernel can tell the loss.</summary>
-    public double* Told => scratch + (13 * Most);
 
     /// <summary>The row's largest logit.</summary>
     public float* Max => (float*)(scratch + (11 * Most));
