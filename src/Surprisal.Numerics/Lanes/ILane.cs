@@ -27,7 +27,7 @@ public interface ILane<V> :
     /// <summary>log(1 + x), with all its digits where x is near 0.</summary>
     static abstract V Log1P(V x);
 
-    /// <summary>log(1 + x) for 0 ≤ x &lt; 2¹⁰⁰⁰ to 11 digits, all of them also where x is near 0: enough for a float, in half the time. NaN stays.</summary>
+    /// <summary>The same for 0 ≤ x &lt; 2¹⁰⁰⁰ (of floats 2¹²⁰) alone, in two thirds of the time. NaN stays.</summary>
     static abstract V Log1POrdinary(V x);
 
     /// <summary>√x.</summary>

@@ -42,14 +42,8 @@ static class VectorLog
         where T : unmanaged
     {
         V u = x + 1;
-        var (mantissa, n) = V.SplitOrdinary(u);
-        V f = V.MultiplyAdd(x - (u - 1), V.PowerOfTwo(-n), mantissa - 1);
-        V s = f / (f + 2), v = s * s, p = 0.11665233608151918;
-        p = V.MultiplyAdd(p, v, 0.14275410407980332);
-        p = V.MultiplyAdd(p, v, 0.20000060919903062);
-        p = V.MultiplyAdd(p, v, 0.33333333277248545);
-        V twice = s + s;
-        return V.MultiplyAdd(n, 0.69314718055994531, V.MultiplyAdd(twice * v, p, twice));
+        var (mantissa, exponent) = V.SplitOrdinary(u);
+        return Join<V, T>(exponent, V.MultiplyAdd(x - (u - 1), V.PowerOfTwo(-exponent), mantissa - 1));
     }
 
     [MethodImpl(Inline)]
