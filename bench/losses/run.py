@@ -91,7 +91,7 @@ def main() -> int:
         facts = {
             "machine": f"{machine.sentence()}, {platform.system()} {platform.machine()}",
             "date": datetime.date.today().isoformat(),
-            "command": shlex.join(["python3", "bench/losses/run.py", *sys.argv[1:]]),
+            "command": shlex.join(["python3", "bench/losses/run.py", *sys.argv[1:]]).replace(f"{ROOT}/", ""),
             "commit": commit(),
         }
         print(report.head())

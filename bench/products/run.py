@@ -51,7 +51,7 @@ def report(options: argparse.Namespace, sides: dict, runs: dict[int, list[dict]]
         "",
         f"- machine: {machine.sentence()}",
         f"- date: {datetime.date.today().isoformat()}",
-        f"- command: {shlex.join(['python3', 'bench/products/run.py', *sys.argv[1:]])}",
+        f"- command: {shlex.join(['python3', 'bench/products/run.py', *sys.argv[1:]]).replace(f'{ROOT}/', '')}",
         f"- versions: {sides['runtime']}, {sides['peer']}",
         "",
         "Floats, row-major; ᵀ: the operand lies transposed in memory. A turn times one side for 20 ms, after 50 ms to settle, while the other sleeps (OpenBLAS's threads need up",
