@@ -63,6 +63,17 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(Math.Log(Math.Exp(4) + Math.E + 1), row.GetProperty("value").GetDouble(), 1e-6); // logits 3, 0, −1 and class 2
     }
 
+    [Theory, InlineData("binary-cross-entropy"), InlineData("binary-focal"), InlineData("asymmetric"), InlineData("sigmoid-distance"), InlineData("mse")]
+    public void Hard_and_soft_labels_share_one_table(string loss)
+    {
+        Save("z.npy", NpyArray.Of<float>([1.5f, -0.5f], 1, 2));
+        Save("t.npy", NpyArray.Of<float>([0.7f, 0], 1, 2));
+        string[] lines = Runs("explain", "--loss", loss, "--logits", File("z.npy"), "--targets", File("t.npy")).Split('\n');
+        Assert.Single(lines, line => line.StartsWith("  label ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("  class 0 ", StringComparison.Ordinal) && line.Contains("0.7", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("  class 1 ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Json_has_every_step_with_all_its_digits()
     {

@@ -61,12 +61,13 @@ static class ExplanationText
     static TextTable OfLabels(string[] names, Explanation told, int[] shown)
     {
         // Formulas name the loss and its slope too, which have columns of their own.
-        string[] notes = [.. told.Classes[0].Steps.Select(s => s.Text).Where(text => text[0] is not ('ℓ' or '∂'))];
+        // Labels with answers of 0 and 1 may be read in another way than soft ones beside them, and have other steps.
+        string[] notes = [.. told.Classes.SelectMany(c => c.Steps).Select(s => s.Text).Distinct().Where(text => text[0] is not ('ℓ' or '∂'))];
         var table = new TextTable(["label", "logit z", "target t", .. notes, "ℓ", "∂ℓ/∂z"]);
         foreach (int k in shown)
         {
             var c = told.Classes[k];
-            table.Add([Label(names, told, k), Number(c.Logit), Figures.Short(c.Target), .. notes.Select(note => Number(c.Steps.First(s => s.Text == note).Value)), Number(c.Cost!.Value), Number(c.Gradient)]);
+            table.Add([Label(names, told, k), Number(c.Logit), Figures.Short(c.Target), .. notes.Select(note => c.Steps.Where(s => s.Text == note).Select(s => Number(s.Value)).FirstOrDefault("")), Number(c.Cost!.Value), Number(c.Gradient)]);
         }
         if (told.Classes.Count > 1) table.Add(["Σ", "", "", .. notes.Select(_ => ""), Number(told.Sum), ""]);
         return table;

@@ -57,10 +57,10 @@ public readonly record struct Asymmetric(double GammaNegative, double GammaPosit
         V margin = side.Choose(Margin, 0) * sum, some = right + 1e-300, kept = some + margin; // nothing is divided by 0
         V both = 1 / (sum * kept), inverse = both * kept, ofKept = both * sum, p = wrong * inverse, q = right * inverse;
         side.Choose(p, q).Note("p = σ(z)");
-        V miss = V.Max(wrong - margin, 0);
-        V surprisal = V.Max(V.Log1POrdinary(miss * ofKept), Margin == 0 ? turned : side.Choose(0, turned)).Note("−log p for a yes, −log(1 − p_m) for a no"); // at least z, also where 1/q overflows
-        miss *= inverse;
-        var ofNo = SmallPower.At(miss.Note("s = 1 − p for a yes, p_m = max(p − m, 0) for a no"), kept * inverse, GammaNegative);
+        side.Choose(q, p).Note("1 − p");
+        V above = V.Max(wrong - margin, 0), miss = (above * inverse).Note("s = 1 − p or p_m");
+        V surprisal = V.Max(V.Log1POrdinary(above * ofKept), Margin == 0 ? turned : side.Choose(0, turned)).Note("−log(1 − s)"); // at least z, also where 1/q overflows
+        var ofNo = SmallPower.At(miss, kept * inverse, GammaNegative);
         var ofYes = SmallPower.At(miss, kept * inverse, GammaPositive);
         V fade = side.Choose(ofNo.Value, ofYes.Value).Note("s^γ"), slope = p * (V.Weigh(q, surprisal) * side.Choose(ofNo.Slope, ofYes.Slope) + fade * (some * ofKept));
         return new((fade * surprisal).Note("ℓ = −t·(1 − p)^γ₊·log p − (1 − t)·p_m^γ₋·log(1 − p_m)"), side.Turn(V.Choose(miss - 1e-300, 0, slope)));

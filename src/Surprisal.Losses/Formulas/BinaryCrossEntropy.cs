@@ -51,6 +51,8 @@ public readonly record struct BinaryCrossEntropy : IPointwiseFormula<BinaryCross
         var miss = V.Logistic(side.Turn(logit));
         side.Choose(miss.Probability, miss.Complement).Note("p = σ(z)");
         side.Choose(miss.Complement, miss.Probability).Note("1 − p");
+        side.Choose(miss.Surprisal, miss.ComplementSurprisal).Note("−log p");
+        side.Choose(miss.ComplementSurprisal, miss.Surprisal).Note("−log(1 − p)");
         return new(miss.ComplementSurprisal.Note("ℓ = −log p for a yes, −log(1 − p) for a no"), side.Turn(miss.Probability).Note("∂ℓ/∂z = p − t"));
     }
 }

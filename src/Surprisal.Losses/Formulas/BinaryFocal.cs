@@ -48,6 +48,7 @@ public readonly record struct BinaryFocal(double Gamma) : IPointwiseFormula<Bina
         var at = V.Logistic(side.Turn(logit));
         V miss = at.Probability, surprisal = at.ComplementSurprisal;
         side.Choose(miss, at.Complement).Note("p = σ(z)");
+        side.Choose(at.Complement, miss).Note("1 − p");
         var power = SmallPower.At(miss.Note("1 − p_t"), at.Complement, Gamma);
         V fade = power.Value.Note("(1 − p_t)^γ"), slope = miss * (V.Weigh(at.Complement, surprisal.Note("bce")) * power.Slope + fade);
         return new((fade * surprisal).Note("ℓ = (1 − p_t)^γ·bce"), side.Turn(slope));

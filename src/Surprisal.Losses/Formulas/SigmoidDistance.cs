@@ -44,7 +44,10 @@ public readonly record struct SigmoidDistance : IPointwiseFormula<SigmoidDistanc
         V turned = side.Turn(logit), e = V.Exp(-V.Abs(turned)), sum = e + 1, large = 1 / sum, lost = (e - (sum - 1)) * large, small = e / sum;
         large -= large * lost;
         small -= small * lost;
-        V miss = V.Choose(turned, small, large);
+        V miss = V.Choose(turned, small, large), hit = V.Choose(turned, large, small);
+        side.Choose(miss, hit).Note("p = σ(z)");
+        side.Choose(hit, miss).Note("1 − p");
+        (-side.Turn(miss)).Note("t − p");
         return new(miss.Note("ℓ = |t − p|"), side.Turn(large * small).Note("∂ℓ/∂z"));
     }
 }
